@@ -1,0 +1,289 @@
+"""Known wrong answers of a02_perceptron."""
+
+import numpy as np
+
+
+def add_bias__last(X):
+    """The column of ones belongs in front: w[0] is the bias. You appended it at the end."""
+    return np.column_stack([X, np.ones(len(X))])
+
+
+def add_bias__zeros(X):
+    """The new column must hold ones, so that w[0] · 1 is added to the score; yours holds zeros."""
+    return np.column_stack([np.zeros(len(X)), X])
+
+
+def add_bias__row(X):
+    """You added a row of ones. The bias is one more feature of each sample: a column."""
+    return np.vstack([np.ones(np.shape(X)[1]), X])
+
+
+def add_bias__forgotten(X):
+    """The samples come back without their column of ones."""
+    return np.array(X, dtype=float)
+
+
+def predict__zero_is_positive(X, w):
+    """At a score of exactly 0 the prediction is −1: compare with > 0, not with ≥ 0."""
+    return np.where(X @ w >= 0, 1, -1)
+
+
+def predict__sign(X, w):
+    """`np.sign` gives 0 at a score of exactly 0, which is no class; there the prediction is −1."""
+    return np.sign(X @ w)
+
+
+def predict__zero_and_one(X, w):
+    """You predict 0 and 1; the perceptron's classes are −1 and +1."""
+    return np.where(X @ w > 0, 1, 0)
+
+
+def predict__raw_score(X, w):
+    """You return the scores; the prediction is their class, −1 or +1."""
+    return X @ w
+
+
+def predict__without_bias(X, w):
+    """You left out the bias w[0]; X already has its column of ones, so the score is all of X·w."""
+    return np.where(X[:, 1:] @ w[1:] > 0, 1, -1)
+
+
+def predict__flipped(X, w):
+    """The classes are swapped: a score above 0 is class +1."""
+    return np.where(X @ w > 0, -1, 1)
+
+
+def zero_one_loss__accuracy(y, y_hat):
+    """That is the share of right predictions; a loss counts the wrong ones (erratum 10)."""
+    return np.mean(y == y_hat)
+
+
+def zero_one_loss__sum(y, y_hat):
+    """You count the wrong predictions; the loss is their share, so divide by N."""
+    return np.sum(y != y_hat)
+
+
+def zero_one_loss__mean_difference(y, y_hat):
+    """|y − ŷ| is 2 for a wrong prediction, as the labels are ±1; count 1 for each."""
+    return np.mean(np.abs(y - y_hat))
+
+
+def perceptron_loss__sum(X, y, w):
+    """You summed over the samples; the loss is their mean."""
+    return np.sum(np.maximum(0, -y * (X @ w)))
+
+
+def perceptron_loss__sign(X, y, w):
+    """The sign inside is flipped: a sample has a loss if y w·x is negative, so the loss is max(0, −y w·x)."""
+    return np.mean(np.maximum(0, y * (X @ w)))
+
+
+def perceptron_loss__no_maximum(X, y, w):
+    """Without max(0, …) a right sample gets a negative loss and hides the wrong ones."""
+    return np.mean(-y * (X @ w))
+
+
+def perceptron_loss__hinge(X, y, w):
+    """That is the hinge loss with its margin of 1; the perceptron's loss is max(0, −y w·x)."""
+    return np.mean(np.maximum(0, 1 - y * (X @ w)))
+
+
+def perceptron_loss__over_the_wrong(X, y, w):
+    """You divide by the number of wrong samples; the mean goes over all N."""
+    losses = np.maximum(0, -y * (X @ w))
+    return losses.sum() / max(1, np.count_nonzero(losses))
+
+
+def perceptron_loss__without_label(X, y, w):
+    """The label is missing: the loss of a sample is max(0, −y w·x)."""
+    return np.mean(np.maximum(0, -(X @ w)))
+
+
+def perceptron_update__every_sample(w, x, y, eta):
+    """You update after every sample; only a wrong one (y w·x ≤ 0) moves the weights."""
+    return w + eta * y * x
+
+
+def perceptron_update__zero_is_right(w, x, y, eta):
+    """A score of exactly 0 is a mistake too: the condition is y w·x ≤ 0 (erratum 11)."""
+    return w + eta * y * x if y * (w @ x) < 0 else w.copy()
+
+
+def perceptron_update__label_forgotten(w, x, y, eta):
+    """The label is missing in the step: it is + η y x, so a negative sample pushes the line away."""
+    return w + eta * x if y * (w @ x) <= 0 else w.copy()
+
+
+def perceptron_update__minus(w, x, y, eta):
+    """The step has the wrong sign: w moves by + η y x, towards the sample's own side (erratum 9)."""
+    return w - eta * y * x if y * (w @ x) <= 0 else w.copy()
+
+
+def perceptron_update__when_right(w, x, y, eta):
+    """The condition is turned round: you update where the sample is right."""
+    return w + eta * y * x if y * (w @ x) > 0 else w.copy()
+
+
+def perceptron_update__without_eta(w, x, y, eta):
+    """The learning rate η is missing in the step."""
+    return w + y * x if y * (w @ x) <= 0 else w.copy()
+
+
+def perceptron_update__adaline(w, x, y, eta):
+    """That is Adaline's step, which measures the distance; the perceptron's is η y x, if the sample is wrong."""
+    return w + eta * (y - w @ x) * x
+
+
+def perceptron_update__doubled(w, x, y, eta):
+    """Your step is twice too long: y − ŷ is ±2 for a wrong sample. The rule of this course steps by η y x."""
+    return w + eta * (y - (1 if w @ x > 0 else -1)) * x
+
+
+def perceptron_update__score_only(w, x, y, eta):
+    """You look at the score alone; whether the sample is wrong depends on its label too: y w·x ≤ 0."""
+    return w + eta * y * x if w @ x <= 0 else w.copy()
+
+
+def perceptron_update__in_place(w, x, y, eta):
+    """You changed w in place (w += … does that); return a new array, w + …"""
+    if y * (w @ x) <= 0:
+        w += eta * y * x
+    return w
+
+
+def perceptron_update__bias_stays(w, x, y, eta):
+    """The bias w[0] does not move in your update; it is a weight like the others."""
+    step = eta * y * x
+    step[0] = 0
+    return w + step if y * (w @ x) <= 0 else w.copy()
+
+
+def fit_perceptron__one_pass(X, y, w0, eta, max_passes):
+    """You go through the samples once; repeat passes until one brings no update."""
+    w, updates = w0, 0
+    for x_i, y_i in zip(X, y, strict=True):
+        if y_i * (w @ x_i) <= 0:
+            w, updates = w + eta * y_i * x_i, updates + 1
+    return w, updates
+
+
+def fit_perceptron__counts_passes(X, y, w0, eta, max_passes):
+    """You return the number of passes; asked is the number of updates."""
+    w, passes = w0, 0
+    for passes in range(1, max_passes + 1):
+        wrong = False
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (w @ x_i) <= 0:
+                w, wrong = w + eta * y_i * x_i, True
+        if not wrong:
+            break
+    return w, passes
+
+
+def fit_perceptron__counts_visits(X, y, w0, eta, max_passes):
+    """You count every sample you visit; count only those that move the weights."""
+    w, visits = w0, 0
+    for _ in range(max_passes):
+        wrong = False
+        for x_i, y_i in zip(X, y, strict=True):
+            visits += 1
+            if y_i * (w @ x_i) <= 0:
+                w, wrong = w + eta * y_i * x_i, True
+        if not wrong:
+            break
+    return w, visits
+
+
+def fit_perceptron__batch(X, y, w0, eta, max_passes):
+    """You add up the updates of a whole pass; here w moves after each wrong sample, before the next one is looked at."""
+    w, updates = w0, 0
+    for _ in range(max_passes):
+        wrong = y * (X @ w) <= 0
+        if not wrong.any():
+            break
+        w, updates = w + eta * (y[wrong] @ X[wrong]), updates + int(wrong.sum())
+    return w, updates
+
+
+def fit_perceptron__one_update_a_pass(X, y, w0, eta, max_passes):
+    """You begin a new pass after each update; go on with the next sample instead."""
+    w, updates = w0, 0
+    for _ in range(max_passes):
+        wrong = np.flatnonzero(y * (X @ w) <= 0)
+        if not len(wrong):
+            break
+        w, updates = w + eta * y[wrong[0]] * X[wrong[0]], updates + 1
+    return w, updates
+
+
+def fit_perceptron__from_zero(X, y, w0, eta, max_passes):
+    """Training starts from w0; yours starts from zero."""
+    w, updates = np.zeros(len(w0)), 0
+    for _ in range(max_passes):
+        before = updates
+        for x_i, y_i in zip(X, y, strict=True):
+            if y_i * (w @ x_i) <= 0:
+                w, updates = w + eta * y_i * x_i, updates + 1
+        if updates == before:
+            break
+    return w, updates
+
+
+def adaline_update__perceptron(w, x, t, alpha):
+    """That is the perceptron's step; Adaline steps by how far the score is off: α (t − w·x) x."""
+    return w + alpha * t * x if t * (w @ x) <= 0 else w.copy()
+
+
+def adaline_update__thresholded(w, x, t, alpha):
+    """You take the error of the thresholded output; Adaline's error is that of the raw score, t − w·x."""
+    return w + alpha * (t - (1 if w @ x > 0 else -1)) * x
+
+
+def adaline_update__minus(w, x, t, alpha):
+    """The sign is flipped: this step goes uphill. It is w + α (t − w·x) x."""
+    return w - alpha * (t - w @ x) * x
+
+
+def adaline_update__without_x(w, x, t, alpha):
+    """The error must be multiplied by x: a weight moves in proportion to its input."""
+    return w + alpha * (t - w @ x)
+
+
+def adaline_update__doubled(w, x, t, alpha):
+    """Your step is twice too long: the error is ½ (t − w·x)², so the 2 of the derivative cancels."""
+    return w + 2 * alpha * (t - w @ x) * x
+
+
+def decision_line__upside_down(w):
+    """Slope and intercept are divided by w1; solving for x2 divides by w2."""
+    return -w[2] / w[1], -w[0] / w[1]
+
+
+def decision_line__signs(w):
+    """The signs are lost: moving w0 and w1 x1 to the other side makes them −w1/w2 and −w0/w2."""
+    return w[1] / w[2], w[0] / w[2]
+
+
+def decision_line__swapped(w):
+    """Slope and intercept are swapped: first the slope −w1/w2, then the intercept −w0/w2."""
+    return -w[0] / w[2], -w[1] / w[2]
+
+
+def decision_line__bias_last(w):
+    """You took w[2] for the bias; the bias is w[0]."""
+    return -w[0] / w[1], -w[2] / w[1]
+
+
+def quiz_weights__and():
+    """Those weights make AND: (0,1) and (1,0) must be in class +1 too, so raise the bias."""
+    return np.array([-1.5, 1.0, 1.0])
+
+
+def quiz_weights__bias_last():
+    """With the bias first, w is (w0, w1, w2); yours looks as if the bias came last."""
+    return np.array([1.0, 1.0, -0.5])
+
+
+def quiz_weights__without_bias():
+    """Put the bias in front: three weights, (w0, w1, w2)."""
+    return np.array([1.0, 1.0])

@@ -1,0 +1,108 @@
+"""Drawing for the notebooks: points, lines, regions, surfaces, heat maps, images.
+
+Each function draws on the axes it is given and computes nothing that is an exercise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+CLASSES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7")
+"""Colours of classes 0, 1, 2, … (Okabe and Ito's palette, safe for colour-blind eyes)."""
+
+SEQUENCE = ("#440154", "#31688e", "#35b779", "#e69f00", "#7f7f7f")
+"""Colours of curves that are compared with one another."""
+
+_MARKERS = ("o", "^", "s", "D")
+
+
+def points(ax: Axes, X: np.ndarray, y: np.ndarray, names: Mapping[int, str] | Sequence[str] | None = None) -> None:
+    """Scatter samples `X` (N, 2), coloured and shaped by class `y` (N,); `names` label the classes."""
+    for index, label in enumerate(np.unique(y)):
+        name = str(names[int(label)]) if names is not None else f"class {label}"
+        style = {"color": CLASSES[index % 4], "marker": _MARKERS[index % 4]}
+        ax.scatter(*X[y == label].T, s=45, edgecolor="white", linewidth=0.6, zorder=3, label=name, **style)
+
+
+def line(ax: Axes, slope: float, intercept: float, **style: Any) -> None:
+    """Draw x2 = slope · x1 + intercept across the axes."""
+    ax.axline((0.0, float(intercept)), slope=float(slope), **({"color": "black", "linewidth": 1.5} | style))
+
+
+def normal(ax: Axes, direction: np.ndarray, at: tuple[float, float]) -> None:
+    """Draw an arrow of length 1 from `at` along `direction` (2,)."""
+    unit = np.asarray(direction) / np.linalg.norm(direction)
+    ax.annotate("", xy=np.add(at, unit), xytext=at, arrowprops={"arrowstyle": "->", "linewidth": 1.5})
+
+
+def regions(
+    ax: Axes, predict: Callable[[np.ndarray], np.ndarray], xlim: tuple[float, float], ylim: tuple[float, float]
+) -> None:
+    """Colour the plane by class: `predict` maps points (M, 2) to classes 0, 1, 2, … (M,)."""
+    grid, shape = _grid(xlim, ylim, 200)
+    classes = np.asarray(predict(grid)).reshape(shape)
+    levels = np.arange(len(CLASSES) + 1) - 0.5
+    ax.contourf(*_axes(xlim, ylim, 200), classes, levels=levels, colors=CLASSES, alpha=0.18)
+
+
+def surface(
+    ax: Axes,
+    function: Callable[[np.ndarray], float],
+    xlim: tuple[float, float],
+    ylim: tuple[float, float],
+    levels: int | Sequence[float] = 20,
+) -> None:
+    """Draw the level lines of `function`, which maps one point (2,) to a number."""
+    grid, shape = _grid(xlim, ylim, 60)
+    values = np.array([function(point) for point in grid]).reshape(shape)
+    filled = ax.contourf(*_axes(xlim, ylim, 60), values, levels=levels, cmap="Greys", alpha=0.7, extend="max")
+    ax.figure.colorbar(filled, ax=ax, shrink=0.85)
+
+
+def path(ax: Axes, positions: np.ndarray, **style: Any) -> None:
+    """Draw the way of a descent through `positions` (steps, 2)."""
+    default = {"color": CLASSES[1], "marker": ".", "linewidth": 1.2, "markersize": 4}
+    ax.plot(*np.asarray(positions).T, **(default | style))
+
+
+def heatmap(ax: Axes, matrix: np.ndarray, title: str = "", labels: Sequence[str] | None = None, form: str = ".2f") -> None:
+    """Draw a small matrix as coloured cells with their numbers, zero in white."""
+    matrix = np.asarray(matrix, dtype=float)
+    limit = float(np.abs(matrix).max()) or 1.0
+    ax.imshow(matrix, cmap="RdBu_r", vmin=-limit, vmax=limit)
+    for (row, column), value in np.ndenumerate(matrix):
+        shade = "white" if abs(value) > 0.6 * limit else "black"
+        ax.text(column, row, format(value, form), ha="center", va="center", color=shade)
+    ax.set(title=title, xticks=range(matrix.shape[1]), yticks=range(matrix.shape[0]))
+    if labels is not None:
+        ax.set_xticklabels(labels)
+        ax.set_yticklabels(labels)
+
+
+def images(pixels: np.ndarray, titles: Sequence[str] | None = None, columns: int = 10) -> Figure:
+    """Draw square grey images, given as rows of `pixels` (M, side²), in a grid; returns the figure."""
+    side = round(np.shape(pixels)[1] ** 0.5)
+    rows = -(-len(pixels) // columns)
+    fig, axes = plt.subplots(rows, columns, figsize=(columns, 1.25 * rows), squeeze=False)
+    for index, ax in enumerate(axes.flat):
+        ax.axis("off")
+        if index < len(pixels):
+            ax.imshow(np.reshape(pixels[index], (side, side)), cmap="gray_r")
+            ax.set_title(titles[index] if titles is not None else "", fontsize=9)
+    fig.tight_layout()
+    return fig
+
+
+def _axes(xlim: tuple[float, float], ylim: tuple[float, float], count: int) -> tuple[np.ndarray, np.ndarray]:
+    return np.linspace(*xlim, count), np.linspace(*ylim, count)
+
+
+def _grid(xlim: tuple[float, float], ylim: tuple[float, float], count: int) -> tuple[np.ndarray, tuple[int, int]]:
+    across, up = np.meshgrid(*_axes(xlim, ylim, count))
+    return np.column_stack([across.ravel(), up.ravel()]), across.shape
