@@ -28,15 +28,16 @@ _KINDS = {"b": "a truth value", "i": "a number", "u": "a number", "f": "a number
 class Mismatch(AssertionError):
     """An answer that differs from what was expected.
 
-    Attributes: `label` (what was compared), `rung` (where the ladder broke), `got` and `expected`.
+    Attributes: `label` (what was compared), `rung` (where the ladder broke);
+    `whole` holds all of the answer and what was expected of it, `arguments` the call's, if they are known.
     """
 
     def __init__(self, label: str, rung: Rung, text: str, got: Any, expected: Any) -> None:
         super().__init__(f"{label}: {text}")
         self.label = label
         self.rung = rung
-        self.got = got
-        self.expected = expected
+        self.whole = (got, expected)
+        self.arguments: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)

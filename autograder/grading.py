@@ -1,0 +1,290 @@
+"""One submission becomes one Result: rebuild, run, check, carry forward, diagnose."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder import checking, course, diagnosis, submission
+from autograder.checking import Outcome
+from autograder.course import Assignment, Exercise
+from autograder.fixtures import Student, StudentError
+from autograder.results import CellOutput, CheckResult, ExerciseResult, Result, ungradable
+from autograder.sandbox.client import CellResult, Died, Raised, Refused, Sandbox, Session
+from autograder.submission import Submission, Unreadable
+
+_RESTARTS = 3  # of one exercise, after its function killed the child
+
+
+class Attempt:
+    """A submission's cells, run in a child; after the child died, in the next one.
+
+    `stubs` are exercises whose functions call back to the reference on this side.
+    """
+
+    def __init__(self, sandbox: Sandbox, one: Submission, names: tuple[str, ...], stubs: dict[str, Any], deadline: float) -> None:
+        self._sandbox = sandbox
+        self._submission = one
+        self._names = names
+        self._stubs = stubs
+        self._deadline = deadline
+        self._session: Session | None = None
+        self.cells: dict[str, CellResult] = {}
+        self.fatal: dict[str, str] = {}  # cells that killed the child, and how
+        self.defined: set[str] = set()
+        self.events: list[str] = []
+
+    def session(self) -> Session:
+        """The live child, with all cells run; a new one if the last died. Raises `StudentError`."""
+        while self._session is None:
+            if time.monotonic() > self._deadline:
+                raise StudentError("", "timeout", "not run: the submission used up all its time")
+            session = self._sandbox.session(self._deadline)
+            try:
+                self._run_cells(session)
+                self._session = session
+            except Died as died:
+                self._note(session, died)
+        return self._session
+
+    def lost(self, died: Died) -> None:
+        """The child died in a call: keep what it told, and start anew at the next call."""
+        if self._session is not None:
+            self._note(self._session, died)
+        self._session = None
+
+    def close(self) -> None:
+        """End the child."""
+        if self._session is not None:
+            self.events += self._session.events
+            self._session.close()
+            self._session = None
+
+    def _run_cells(self, session: Session) -> None:
+        self.defined = set(self._stubs)
+        for cell in self._submission.cells:
+            if cell.id in self.fatal:
+                continue
+            try:
+                ready = {name: stub for name, stub in self._stubs.items() if cell.kind != "given"}
+                self.cells[cell.id] = session.run_cell(cell.source, cell.id, self._names, ready)
+            except Died as died:
+                self.fatal[cell.id] = str(died)
+                raise
+        if self.cells:
+            self.defined |= set(list(self.cells.values())[-1].defined)
+
+    def _note(self, session: Session, died: Died) -> None:
+        self.events += session.events
+        session.close()
+        if died.kind != "timeout":
+            self.events.append(str(died))
+
+
+class InSandbox:
+    """The backend of one exercise's checks: calls go to the submission's child."""
+
+    def __init__(self, attempt: Attempt, exercise: str) -> None:
+        self._attempt = attempt
+        self._exercise = exercise
+        self._deaths = 0
+        self._gave_up: str | None = None
+        self._definitions: list[str] = []
+        self._defined_in: Session | None = None
+
+    def call(self, name: str, arguments: tuple[Any, ...], seconds: float | None) -> tuple[Any, list[int]]:
+        """See `autograder.fixtures.Backend`."""
+        if self._gave_up:
+            raise StudentError(name, "timeout", f"{name}: {self._gave_up}")
+        try:
+            return self._session().call(name, arguments, self._exercise, seconds)
+        except Raised as error:
+            text = str(error)
+            if text.startswith("NotImplementedError"):
+                raise StudentError(name, "missing", f"{name}: not written yet") from None
+            raise StudentError(name, "raised", f"{name} raised {text}") from None
+        except Refused as error:
+            raise StudentError(name, "refused", f"{name} returned {error}") from None
+        except Died as died:
+            raise self._died(name, died) from None
+
+    def define(self, source: str) -> None:
+        """See `autograder.fixtures.Backend`."""
+        self._definitions.append(source)
+        self._defined_in = None
+        try:
+            self._session()
+        except Died as died:
+            raise self._died(self._exercise, died) from None
+
+    def _session(self) -> Session:
+        session = self._attempt.session()
+        if self._definitions and self._defined_in is not session:
+            for source in self._definitions:
+                session.define(source)
+            self._defined_in = session
+        return session
+
+    def _died(self, name: str, died: Died) -> StudentError:
+        self._attempt.lost(died)
+        self._deaths += 1
+        if died.kind == "timeout" or self._deaths >= _RESTARTS:
+            self._gave_up = f"not run, because an earlier call {died}"
+        return StudentError(name, "timeout" if died.kind == "timeout" else "died", f"{name} {died}")
+
+
+@dataclass
+class _Graded:
+    exercise: Exercise
+    outcomes: list[Outcome]
+    carried: list[Outcome] | None = None
+    given: tuple[str, ...] = ()
+
+    @property
+    def best(self) -> list[Outcome]:
+        """Check by check, the better of the two runs."""
+        if self.carried is None:
+            return self.outcomes
+        return [b if b.share > a.share else a for a, b in zip(self.outcomes, self.carried, strict=True)]
+
+    @property
+    def full(self) -> bool:
+        return all(one.share == 1 for one in self.best)
+
+
+def grade_file(
+    path: Path, sandbox: Sandbox, seed: int, *, assignment: Assignment | None = None, student: str | None = None
+) -> Result:
+    """Grade one notebook file; never raises for anything that the file holds.
+
+    Without an assignment given, it is found by the notebook's cells.
+    """
+    name = str(path)
+    try:
+        cells = submission.read(path)
+        one = assignment or submission.identify(cells, path, course.assignments())
+        rebuilt = submission.rebuild(cells, one)
+    except Unreadable as error:
+        total = sum(exercise.max_points for exercise in assignment.exercises) if assignment else 0.0
+        known = assignment.name if assignment else None
+        return ungradable(name, str(error), assignment=known, student=student, max_score=total, seed=seed)
+    return grade(rebuilt, one, sandbox, seed, path=name, student=student)
+
+
+def grade(
+    one: Submission, assignment: Assignment, sandbox: Sandbox, seed: int, *, path: str = "", student: str | None = None
+) -> Result:
+    """Grade a rebuilt submission."""
+    start = time.monotonic()
+    checks = checking.collect(assignment)
+    limit = checks.seconds.get("submission", sandbox.limits.submission)
+    deadline = start + limit
+    names = tuple(exercise.id for exercise in assignment.exercises)
+    first = Attempt(sandbox, one, names, {}, deadline)
+    graded = [
+        _Graded(exercise, _run(exercise.id, first, one, assignment, seed)) for exercise in assignment.exercises
+    ]
+    first.close()
+    events = [*first.events, *_carry_forward(graded, one, assignment, sandbox, seed, deadline)]
+    exercises = tuple(_exercise_result(each, one, first, assignment, seed) for each in graded)
+    return Result(
+        path=path,
+        assignment=assignment.name,
+        student=student,
+        status="graded",
+        reason=None,
+        score=round(sum(each.points for each in exercises), 4),
+        max_score=round(sum(each.max_points for each in exercises), 4),
+        seed=seed,
+        seconds=round(time.monotonic() - start, 4),
+        flags=tuple(dict.fromkeys([*one.flags, *events])),
+        exercises=exercises,
+        outputs=tuple(CellOutput(id_, cell.output, cell.error) for id_, cell in first.cells.items()),
+    )
+
+
+def _run(exercise: str, attempt: Attempt, one: Submission, assignment: Assignment, seed: int) -> list[Outcome]:
+    """All checks of one exercise in the attempt's child; without a single call if there is no answer."""
+    checks = checking.collect(assignment)
+    if exercise in one.missing:
+        unanswered = [Outcome(check, 0.0, f"{exercise}: {one.missing[exercise]}", None, ()) for check in checks.of(exercise)]
+        return [*unanswered, checking.unchanged(exercise, unanswered)]
+    student = Student(InSandbox(attempt, exercise))
+    return checking.run_exercise(exercise, checks, student, assignment.reference, seed)
+
+
+def _carry_forward(
+    graded: list[_Graded], one: Submission, assignment: Assignment, sandbox: Sandbox, seed: int, deadline: float
+) -> list[str]:
+    """Grade again what failed and depends on something that failed, with right versions of that.
+
+    Those dependencies call back to the reference on this side: it never enters the sandbox.
+    """
+    failed = {each.exercise.id for each in graded if not each.full}
+    attempts: dict[tuple[str, ...], Attempt] = {}
+    for each in graded:
+        name = each.exercise.id
+        given = tuple(sorted((_needs(name, one, assignment) & failed) - {name}))
+        if name not in failed or not given or name in one.missing:
+            continue
+        if given not in attempts:
+            stubs = {other: getattr(assignment.reference, other) for other in given}
+            names = tuple(exercise.id for exercise in assignment.exercises)
+            attempts[given] = Attempt(sandbox, one, names, stubs, deadline)
+            for other, attempt in attempts.items():
+                if other != given:
+                    attempt.close()
+        each.carried = _run(name, attempts[given], one, assignment, seed)
+        each.given = given
+        attempts[given].close()
+    return [event for attempt in attempts.values() for event in attempt.events]
+
+
+def _needs(name: str, one: Submission, assignment: Assignment) -> set[str]:
+    """What an exercise depends on: as declared, and the earlier exercises that the student's code names."""
+    declared = checking.collect(assignment).needs
+    order = [exercise.id for exercise in assignment.exercises]
+    sources = {cell.id: cell.source for cell in one.cells if cell.kind == "solution"}
+    helpers = " ".join(cell.source for cell in one.cells if cell.kind == "added")
+    found: set[str] = set()
+    todo = [name]
+    while todo:
+        current = todo.pop()
+        earlier = set(order[: order.index(current)])
+        named = submission.mentions(sources.get(current, "") + " " + helpers, earlier)
+        new = (named | set(declared.get(current, ()))) - found - {name}
+        found |= new
+        todo += new
+    return found
+
+
+def _exercise_result(
+    each: _Graded, one: Submission, attempt: Attempt, assignment: Assignment, seed: int
+) -> ExerciseResult:
+    exercise, best = each.exercise, each.best
+    share = sum(outcome.share for outcome in best) / len(best)
+    carried = each.carried is not None and best != each.outcomes
+    missing = exercise.id in one.missing
+    status = "missing" if missing else "passed" if share == 1 else "partial" if share > 0 else "failed"
+    text: str | None = None
+    if missing:
+        text = one.missing[exercise.id]
+    elif share < 1:
+        cell = attempt.cells.get(exercise.id)
+        error = attempt.fatal.get(exercise.id) or (cell.error if cell else None)
+        text = diagnosis.diagnose(assignment, exercise.id, each.carried or each.outcomes, seed, cell_error=error)
+    elif carried:
+        text = f"right, given a right {' and '.join(f'`{name}`' for name in each.given)}"
+    return ExerciseResult(
+        id=exercise.id,
+        points=round(share * exercise.max_points, 4),
+        max_points=exercise.max_points,
+        status=status,
+        carried_forward=carried,
+        diagnosis=text,
+        checks=tuple(
+            CheckResult(o.check.name, o.check.description, o.share == 1, o.message if o.share < 1 else None) for o in best
+        ),
+    )

@@ -1,0 +1,88 @@
+"""The result model: one `Result` per submission, from which every page and export is written."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+SCHEMA = 1
+
+ExerciseStatus = Literal["passed", "partial", "failed", "missing"]
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One hidden check: its name, what it shows, whether it passed, and the message if not."""
+
+    name: str
+    description: str
+    passed: bool
+    message: str | None
+
+
+@dataclass(frozen=True)
+class ExerciseResult:
+    """One graded function: points, and the diagnosis in the words of a tutor."""
+
+    id: str
+    points: float
+    max_points: float
+    status: ExerciseStatus
+    carried_forward: bool
+    diagnosis: str | None
+    checks: tuple[CheckResult, ...]
+
+
+@dataclass(frozen=True)
+class CellOutput:
+    """What a cell of the submission printed and raised while it was graded, for the autograded notebook."""
+
+    id: str
+    output: str
+    error: str | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What grading one submission gave."""
+
+    path: str
+    assignment: str | None
+    student: str | None
+    status: Literal["graded", "ungradable"]
+    reason: str | None
+    score: float
+    max_score: float
+    seed: int
+    seconds: float
+    flags: tuple[str, ...]
+    exercises: tuple[ExerciseResult, ...]
+    outputs: tuple[CellOutput, ...] = ()
+
+
+def ungradable(
+    path: str, reason: str, *, assignment: str | None = None, student: str | None = None, max_score: float = 0.0, seed: int = 0
+) -> Result:
+    """The result of a submission that cannot be graded: score 0, with the reason."""
+    return Result(path, assignment, student, "ungradable", reason, 0.0, max_score, seed, 0.0, (), ())
+
+
+def to_dict(result: Result) -> dict[str, Any]:
+    """The result as the JSON of `autograder check --json` has it; the cells' outputs are left out."""
+    data = asdict(result)
+    del data["outputs"]
+    return data
+
+
+def document(results: list[Result]) -> dict[str, Any]:
+    """The whole JSON document of `--json`."""
+    return {"schema": SCHEMA, "submissions": [to_dict(one) for one in results]}
+
+
+def from_dict(data: dict[str, Any]) -> Result:
+    """A result as read back from JSON; raises KeyError or TypeError if it is none."""
+    exercises = tuple(
+        ExerciseResult(**{**one, "checks": tuple(CheckResult(**check) for check in one["checks"])})
+        for one in data["exercises"]
+    )
+    return Result(**{**data, "flags": tuple(data["flags"]), "exercises": exercises})

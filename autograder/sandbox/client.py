@@ -1,0 +1,440 @@
+"""The trusted side: starts the warm parent, spawns a child per submission, runs its cells, calls its functions."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.sandbox import isolation, wire
+from course_tools import datasets
+
+_PACKAGE_ROOT = Path(__file__).resolve().parent.parent.parent
+_MATPLOTLIB_CACHE = "MPLCONFIGDIR"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a submission may use: seconds for a call, a cell and all; bytes of memory, files, output."""
+
+    call: float = 10.0
+    cell: float = 30.0
+    submission: float = 120.0
+    memory: int = 1536 << 20
+    files: int = 64 << 20
+    output: int = 1 << 20
+
+
+class SandboxError(Exception):
+    """The sandbox cannot run on this machine, or its parent process failed."""
+
+
+class Died(Exception):
+    """The child is gone: it ended itself, was killed, ran out of time, or sent what is no answer."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind  # "timeout", "died" or "protocol"
+
+
+class Refused(Exception):
+    """The student's function returned something that cannot travel; the message says what."""
+
+
+class Raised(Exception):
+    """The student's function raised an exception; the message describes it."""
+
+
+@dataclass(frozen=True)
+class CellResult:
+    """What running one cell gave: the error's description or None, its output, the wanted names it left defined."""
+
+    error: str | None
+    output: str
+    defined: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Handle:
+    """An object that stays in the sandbox; attributes and calls go through the session."""
+
+    _session: Session
+    _number: int
+    _type: str
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._session.request({"op": "attribute", "object": self._number, "name": name})
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self._session.request({"op": "call_object", "object": self._number}, arguments)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Handle) and self._number == other._number and self._session is other._session
+
+    def __hash__(self) -> int:
+        return hash((id(self._session), self._number))
+
+    def __repr__(self) -> str:
+        return f"<an object of type {self._type}>"
+
+
+class Sandbox:
+    """One warm parent and the children it forks, one at a time. Use as a context manager."""
+
+    def __init__(self, limits: Limits | None = None, *, trust: bool = False, imports: tuple[str, ...] = ()) -> None:
+        self.limits = limits or Limits()
+        self._work = tempfile.TemporaryDirectory(prefix="sandbox-")
+        os.chmod(self._work.name, 0o700)  # noqa: PTH101
+        ours, theirs = socket.socketpair()
+        settings = {
+            **asdict(self.limits),
+            "cpu": int(self.limits.submission) + 5,
+            "control": theirs.fileno(),
+            "work": self._work.name,
+            "trust": trust,
+            "namespaces": not trust and sys.platform == "linux",
+            "imports": ["numpy", "matplotlib.pyplot", "IPython.display", "IPython.core.inputtransformer2", *_TOOLS, *imports],
+            "readable": [str(path) for path in _course_files()],
+        }
+        start = f"import sys; sys.path.insert(0, {str(_PACKAGE_ROOT)!r}); from autograder.sandbox import server; server.main()"
+        command = [sys.executable, "-I", "-B", "-X", "utf8", "-c", start, json.dumps(settings)]
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=_clean_environment(self._work.name),
+            pass_fds=[theirs.fileno()],
+            cwd=self._work.name,
+        )
+        theirs.close()
+        self._control = ours
+        self._ready: dict[str, Any] | None = None
+
+    @property
+    def has_tmpfs(self) -> bool:
+        """Whether the working folder is a tmpfs with a size of its own."""
+        return bool(self._wait_ready()["tmpfs"])
+
+    @property
+    def namespaces(self) -> tuple[str, ...]:
+        """The namespaces that the children are in."""
+        return tuple(self._wait_ready()["namespaces"])
+
+    def session(self, deadline: float | None = None) -> Session:
+        """A new child, to be done by `deadline` (of time.monotonic). Close it before the next one."""
+        self._wait_ready()
+        ours, theirs = socket.socketpair()
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
+        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
+        try:
+            socket.send_fds(self._control, [b"spawn"], [theirs.fileno()])
+            message, descriptors, _, _ = socket.recv_fds(self._control, 4096, 1)
+        except OSError as error:
+            raise SandboxError(f"the sandbox's parent process is gone: {error}") from None
+        finally:
+            theirs.close()
+        if not message or not descriptors:
+            raise SandboxError(f"the sandbox's parent process ended: {self._complaint()}")
+        return Session(self, ours, int(message), descriptors[0], deadline)
+
+    def reap(self, number: int) -> int:
+        """Let the parent wait for a killed child and empty its folder; the child's exit status."""
+        self._control.sendall(str(number).encode())
+        return int(json.loads(self._line())["status"])
+
+    def folder_size(self) -> int:
+        """Bytes in the working folder (0 where a tmpfs limits it)."""
+        if self.has_tmpfs:
+            return 0
+        return sum(path.lstat().st_size for path in Path(self._work.name).rglob("*"))
+
+    def close(self) -> None:
+        """End the parent and whatever it forked."""
+        self._control.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stderr:
+            self._process.stderr.close()
+        self._work.cleanup()
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _wait_ready(self) -> dict[str, Any]:
+        if self._ready is None:
+            self._ready = json.loads(self._line())
+        return self._ready
+
+    def _line(self) -> bytes:
+        line = b""
+        while not line.endswith(b"\n"):
+            piece = self._control.recv(4096)
+            if not piece:
+                raise SandboxError(f"the sandbox did not start: {self._complaint()}")
+            line += piece
+        return line
+
+    def _complaint(self) -> str:
+        self._process.wait(5)
+        text = self._process.stderr.read().decode("utf-8", "replace") if self._process.stderr else ""
+        return text.strip().rpartition("\n")[2] or f"exit status {self._process.returncode}"
+
+
+class Session:
+    """One child with one submission's namespace. After `Died` it answers no more."""
+
+    def __init__(
+        self, sandbox: Sandbox, channel: socket.socket, number: int, pidfd: int, deadline: float | None = None
+    ) -> None:
+        self._sandbox = sandbox
+        self._channel = channel
+        self._number = number
+        self._pidfd = pidfd
+        self._stubs: dict[int, Callable[..., Any]] = {}
+        self._closed = False
+        self._broken: Died | None = None
+        self._deadline = deadline or time.monotonic() + sandbox.limits.submission
+        self.events: list[str] = []
+
+    def run_cell(
+        self, source: str, name: str, wanted: tuple[str, ...] = (), stubs: dict[str, Callable[..., Any]] | None = None
+    ) -> CellResult:
+        """Run one cell; then put the stubs in place of the functions of their names."""
+        numbers = {stub_name: self._register(function) for stub_name, function in (stubs or {}).items()}
+        header = {"op": "cell", "source": source, "name": name, "wanted": list(wanted), "stubs": numbers}
+        reply, _ = self._exchange(header, [], self._sandbox.limits.cell)
+        result = reply.get("ok")
+        if not isinstance(result, dict):
+            raise self._break("protocol", "sent what is no answer")
+        error, output, defined = result.get("error"), result.get("output"), result.get("defined")
+        if not isinstance(output, str) or not isinstance(defined, list) or not isinstance(error, str | None):
+            raise self._break("protocol", "sent what is no answer")
+        return CellResult(
+            None if error is None else _clean(error),
+            _clean(output[: self._sandbox.limits.output + 100]),
+            tuple(str(one) for one in defined if isinstance(one, str)),
+        )
+
+    def call(self, name: str, arguments: tuple[Any, ...], cell: str = "", seconds: float | None = None) -> tuple[Any, list[int]]:
+        """Call a function by position; its value, and the indices of the arguments that it changed.
+
+        Raises `Raised`, `Refused` or `Died`. Callables among the arguments call back to this side.
+        """
+        reply, payload = self._request({"op": "call", "name": name, "cell": cell}, arguments, seconds)
+        changed = reply.get("changed", [])
+        if not isinstance(changed, list) or not all(type(i) is int and 0 <= i < len(arguments) for i in changed):
+            raise self._break("protocol", "sent what is no answer")
+        return self._value(reply, payload), changed
+
+    def define(self, source: str) -> None:
+        """Run trusted helper code in the child's namespace."""
+        self._request({"op": "define", "source": source}, None, None)
+
+    def request(self, header: dict[str, Any], arguments: tuple[Any, ...] | None = None) -> Any:
+        """An attribute or a call of an object that stays in the sandbox."""
+        return self._value(*self._request(header, arguments, None))
+
+    def close(self) -> int:
+        """Kill the child and wait until it is gone; its exit status (negative: the signal)."""
+        if self._closed:
+            return 0
+        self._closed = True
+        self._channel.close()
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        os.close(self._pidfd)
+        return self._sandbox.reap(self._number)
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _request(
+        self, header: dict[str, Any], arguments: tuple[Any, ...] | None, seconds: float | None
+    ) -> tuple[dict[str, Any], bytes]:
+        buffers: list[bytes] = []
+        if arguments is not None:
+            tree, buffers = wire.encode(list(arguments), self._encode_object)
+            header = {**header, "arguments": tree}
+        reply, payload = self._exchange(header, buffers, seconds or self._sandbox.limits.call)
+        if "error" in reply:
+            raise Raised(_clean(str(reply["error"])[:2200]))
+        if "refused" in reply:
+            raise Refused(_clean(str(reply["refused"])[:300]))
+        return reply, payload
+
+    def _exchange(self, header: dict[str, Any], buffers: list[bytes], seconds: float) -> tuple[dict[str, Any], bytes]:
+        if self._broken is not None:
+            raise self._broken
+        deadline = min(time.monotonic() + seconds, self._deadline)
+        try:
+            self._channel.settimeout(max(0.1, deadline - time.monotonic()))
+            wire.send(self._channel, header, buffers)
+            while True:
+                reply, payload = self._receive(deadline)
+                if not isinstance(reply, dict):
+                    raise wire.WireError("not a reply")
+                self._note(reply.get("events"))
+                if "callback" not in reply:
+                    return reply, payload
+                self._answer(reply, payload, deadline)
+        except (wire.WireError, wire.Refused, RecursionError, MemoryError):
+            raise self._break("protocol", "sent what is no answer") from None
+        except TimeoutError:
+            late = self._deadline <= time.monotonic()
+            limit = "the submission has" if late else f"{seconds:g} s"
+            raise self._break("timeout", f"took longer than {limit}; is there a loop without an end?") from None
+        except (EOFError, OSError):
+            status = self.close()
+            how = f"killed by signal {-status}" if status < 0 else f"exit status {status}"
+            raise self._break("died", f"ended its own process ({how})") from None
+
+    def _receive(self, deadline: float) -> tuple[Any, bytes]:
+        """The next frame; meanwhile watch the folder's size where no tmpfs limits it."""
+        while not self._sandbox.has_tmpfs:
+            ready, _, _ = select.select([self._channel], [], [], 0.2)
+            if ready:
+                break
+            if time.monotonic() > deadline:
+                raise TimeoutError
+            if self._sandbox.folder_size() > self._sandbox.limits.files:
+                raise self._break("died", "wrote more files than allowed")
+        return wire.receive(self._channel, deadline)
+
+    def _answer(self, reply: dict[str, Any], payload: bytes, deadline: float) -> None:
+        function = self._stubs.get(reply["callback"]) if type(reply["callback"]) is int else None
+        decoded = wire.decode(reply.get("arguments"), payload, self._decode_object)
+        well_formed = isinstance(decoded, list) and len(decoded) == 2 and isinstance(decoded[1], dict)
+        if function is None or not well_formed or not all(isinstance(key, str) for key in decoded[1]):
+            raise wire.WireError("no such callback")
+        try:
+            with _bounded(deadline):
+                value = function(*decoded[0], **decoded[1])
+            tree, buffers = wire.encode(value, self._encode_object)
+            answer = {"ok": tree}
+        except TimeoutError:
+            raise
+        except Exception as error:  # the student's arguments may not suit the trusted function
+            answer, buffers = {"error": f"{type(error).__name__}: {error}"[:500]}, []
+        wire.send(self._channel, answer, buffers)
+
+    def _value(self, reply: dict[str, Any], payload: bytes) -> Any:
+        try:
+            return wire.decode(reply.get("ok"), payload, self._decode_object)
+        except (wire.WireError, RecursionError, MemoryError):
+            raise self._break("protocol", "sent what is no answer") from None
+
+    def _encode_object(self, value: Any) -> dict[str, Any]:
+        if isinstance(value, Handle):
+            return {"k": "h", "i": value._number}
+        if callable(value):
+            return {"k": "c", "i": self._register(value), "n": str(getattr(value, "__name__", "function"))}
+        raise wire.Refused(f"{type(value).__name__} cannot be sent to the sandbox")
+
+    def _decode_object(self, tree: dict[str, Any]) -> Any:
+        number, name = tree.get("i"), tree.get("n")
+        if tree.get("k") == "h" and type(number) is int and isinstance(name, str):
+            return Handle(self, number, _clean(name[:80]))
+        raise wire.WireError("not a value")
+
+    def _register(self, function: Callable[..., Any]) -> int:
+        self._stubs[len(self._stubs)] = function
+        return len(self._stubs) - 1
+
+    def _note(self, events: Any) -> None:
+        if isinstance(events, list):
+            self.events += [_clean(one[:200]) for one in events[:50] if isinstance(one, str)]
+            del self.events[200:]
+
+    def _break(self, kind: str, message: str) -> Died:
+        if self._broken is None:
+            self._broken = Died(kind, message)
+            self.close()
+        return self._broken
+
+
+_TOOLS = ["course_tools", "course_tools.datasets", "course_tools.expectations", "course_tools.plots"]
+
+
+def _course_files() -> list[Path]:
+    """What a notebook may read of the course: the tools and the public data, not the held-out digits."""
+    files = [Path(datasets.__file__).resolve().parent]
+    for name in datasets.SHA256:
+        if name != "digits_held_out.csv":
+            with contextlib.suppress(FileNotFoundError):
+                files.append(datasets.path(name))
+    return files
+
+
+def _clean_environment(work: str) -> dict[str, str]:
+    """No variable of ours but what the interpreter and numpy need; one thread for the linear algebra."""
+    threads = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")}
+    cache = os.environ.get(_MATPLOTLIB_CACHE) or str(Path.home() / ".cache" / "matplotlib")
+    return {
+        **threads,
+        "PATH": "/usr/bin:/bin",
+        "HOME": work,
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "agg",
+        _MATPLOTLIB_CACHE: cache,
+    }
+
+
+def _clean(text: str) -> str:
+    """Text of a student's process for our messages: valid UTF-8, no control characters."""
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(letter if letter.isprintable() or letter in "\n\t" else "�" for letter in text)
+
+
+@contextlib.contextmanager
+def _bounded(deadline: float) -> Iterator[None]:
+    """Run a trusted function on a student's arguments: no longer than the deadline, with bounded memory."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    alarm = threading.current_thread() is threading.main_thread()
+    if alarm:
+        before = signal.signal(signal.SIGALRM, _out_of_time)
+        signal.setitimer(signal.ITIMER_REAL, max(0.01, deadline - time.monotonic()))
+    resource.setrlimit(resource.RLIMIT_AS, (used + (2 << 30), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        if alarm:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+
+
+def _out_of_time(*_: object) -> None:
+    raise TimeoutError
+
+
+def require_isolation() -> None:
+    """Raise `SandboxError`, saying why and what to do, where the baseline cannot be had."""
+    reason = isolation.missing()
+    if reason:
+        raise SandboxError(f"this machine cannot isolate submissions: {reason}; or pass --trust-submissions")
