@@ -1,0 +1,375 @@
+"""The commands, nothing else: each reads its arguments, calls the room that does the work, and prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from autograder.course import Assignment
+    from autograder.results import Result
+    from autograder.sandbox.client import Limits
+    from autograder.settings import Settings
+
+_SOMETHING_WRONG = 1
+
+
+class _Failure(click.ClickException):
+    """One clear line on stderr and exit status 1."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"autograder: {self.message}", err=True)
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """Turn the rooms' errors into one line; whatever else goes wrong is a bug and keeps its traceback."""
+    from autograder.course import CourseError
+    from autograder.sandbox.client import SandboxError
+    from autograder.settings import SettingsError
+
+    try:
+        yield
+    except (CourseError, SandboxError, SettingsError) as error:
+        raise _Failure(str(error)) from None
+    except OSError as error:
+        raise _Failure(f"{error.filename or 'the system'}: {error.strerror or error}") from None
+    except Exception as error:
+        if type(error).__name__ == "GradebookError":  # not imported here: nbgrader takes seconds
+            raise _Failure(str(error)) from None
+        raise
+
+
+def _command(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def wrapped(*arguments: Any, **named: Any) -> Any:
+        with _clear_errors():
+            return function(*arguments, **named)
+
+    return wrapped
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="deltarule")
+def main() -> None:
+    """Release, grade and look at the course "from the perceptron to backpropagation"."""
+
+
+def _limit_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The sandbox's limits, all settable."""
+    for name, default, words in (
+        ("--call-seconds", 10.0, "Longest time for one call of a student's function."),
+        ("--cell-seconds", 30.0, "Longest time for one cell."),
+        ("--submission-seconds", 120.0, "Longest time for one submission."),
+        ("--memory-mb", 1536, "Memory of a submission."),
+        ("--files-mb", 64, "Files that a submission may write."),
+        ("--output-kb", 1024, "Output that is kept of each cell."),
+    ):
+        kind = click.FloatRange(min=0, min_open=True) if isinstance(default, float) else click.IntRange(min=1)
+        function = click.option(name, default=default, show_default=True, type=kind, help=words)(function)
+    words = "Run submissions without isolation, on a machine that has none."
+    return click.option("--trust-submissions", is_flag=True, help=words)(function)
+
+
+def _limits(named: dict[str, Any]) -> Limits:
+    from autograder.sandbox.client import Limits, require_isolation
+
+    if not named["trust_submissions"]:
+        require_isolation()
+    return Limits(
+        call=named["call_seconds"],
+        cell=named["cell_seconds"],
+        submission=named["submission_seconds"],
+        memory=named["memory_mb"] << 20,
+        files=named["files_mb"] << 20,
+        output=named["output_kb"] << 10,
+    )
+
+
+def _seed(seed: int | None) -> int:
+    import secrets
+
+    return secrets.randbelow(2**31) if seed is None else seed
+
+
+_course_option = click.option(
+    "--course", "course_folder", type=click.Path(path_type=Path), default=Path(), help="The folder with submitted/ and nbgrader_config.py [default: here]."
+)
+_seed_option = click.option("--seed", type=click.IntRange(min=0), help="Draw the checks' inputs by this seed [default: a fresh one].")
+
+
+def _assignments(names: tuple[str, ...]) -> list[Assignment]:
+    from autograder import course
+
+    return [course.assignment(name) for name in names] if names else list(course.assignments())
+
+
+def _bar(total: int, words: str) -> Any:
+    """A progress bar on stderr, where stderr is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    progress = Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty())
+    progress.add_task(words, total=total)
+    return progress
+
+
+@main.command()
+@click.argument("names", metavar="[ASSIGNMENT]...", nargs=-1)
+@click.option("--check", is_flag=True, help="Only prove that the committed releases are what their sources give.")
+@_command
+def release(names: tuple[str, ...], check: bool) -> None:
+    """Generate the students' notebooks: solutions/ to assignments/."""
+    from autograder import release as room
+
+    stale = []
+    chosen = _assignments(names)
+    with _bar(len(chosen), "releasing") as progress:
+        for one in chosen:
+            if check:
+                stale += [] if room.is_current(one) else [one.name]
+            else:
+                changed = room.write(one)
+                click.echo(f"{one.release}: {'written' if changed else 'unchanged'}", err=True)
+            progress.advance(progress.task_ids[0])
+    if stale:
+        raise _Failure(f"not what the sources give: {', '.join(stale)}; run `autograder release`")
+    if check:
+        click.echo(f"{len(chosen)} releases are what their sources give", err=True)
+
+
+@main.command()
+@click.argument("names", metavar="ASSIGNMENT...", nargs=-1, required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The zip to write.")
+@_command
+def bundle(names: tuple[str, ...], output: Path) -> None:
+    """Write the zip that students get: notebooks, data, course_tools, a README; no solution, no check."""
+    from autograder import release as room
+
+    room.bundle(_assignments(names), output)
+    click.echo(f"{output}: {len(names)} notebooks, {output.stat().st_size >> 10} KB", err=True)
+
+
+@main.command()
+@click.argument("notebooks", metavar="NOTEBOOK...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the results here, as JSON (- for stdout).")
+@click.option("--junit", type=click.Path(path_type=Path), help="Write the results here, as JUnit XML.")
+@click.option("--gradescope", type=click.Path(path_type=Path), help="Write the results here, as Gradescope's results.json.")
+@click.option("--github", is_flag=True, help="Report to GitHub Actions: summary, annotations and Classroom result.")
+@click.option("--fail-under", type=click.FloatRange(0, 1), help="Exit with 1 if a submission earns a smaller share.")
+@_seed_option
+@_limit_options
+@_command
+def check(
+    notebooks: tuple[Path, ...],
+    json_file: Path | None,
+    junit: Path | None,
+    gradescope: Path | None,
+    github: bool,
+    fail_under: float | None,
+    seed: int | None,
+    **named: Any,
+) -> None:
+    """Grade notebook files without a gradebook: for CI, and for one look."""
+    from autograder import grading, results
+    from autograder.publish import github as github_writer
+    from autograder.publish import gradescope as gradescope_writer
+    from autograder.publish import junit as junit_writer
+    from autograder.publish import table
+    from autograder.sandbox.client import Sandbox
+
+    drawn = _seed(seed)
+    found: list[Result] = []
+    with Sandbox(_limits(named), trust=named["trust_submissions"]) as sandbox, _bar(len(notebooks), "grading") as progress:
+        for path in notebooks:
+            found.append(grading.grade_file(path, sandbox, drawn))
+            progress.advance(progress.task_ids[0])
+    if json_file is not None:
+        _write(json_file, json.dumps(results.document(found), indent=1) + "\n")
+    if junit is not None:
+        _write(junit, junit_writer.document(found))
+    if gradescope is not None:
+        _write(gradescope, gradescope_writer.document(found))
+    if github:
+        github_writer.report(found)
+    if json_file is None or str(json_file) != "-":
+        table.show_checked(found)
+    _exit_for(found, fail_under)
+
+
+@main.command()
+@click.argument("name", metavar="ASSIGNMENT")
+@click.option("--student", "students", multiple=True, help="Grade this student only (may be repeated).")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes that grade side by side [default: all cores].")
+@click.option("--scheduler", help="Grade on the Dask cluster of this address.")
+@click.option("--force", is_flag=True, help="Grade again what was graded and has not changed.")
+@_course_option
+@_seed_option
+@_limit_options
+@_command
+def grade(
+    name: str,
+    students: tuple[str, ...],
+    workers: int | None,
+    scheduler: str | None,
+    force: bool,
+    course_folder: Path,
+    seed: int | None,
+    **named: Any,
+) -> None:
+    """Grade submitted/<student>/<ASSIGNMENT>/ into the gradebook, autograded/ and results/."""
+    import os
+
+    from autograder import classroom, settings
+    from autograder.batch import Options
+    from autograder.publish import table
+
+    (one,) = _assignments((name,))
+    where = settings.read(course_folder)
+    limits = _limits(named)
+    options = Options(workers or len(os.sched_getaffinity(0)), scheduler, limits, named["trust_submissions"])
+    jobs = classroom.jobs(one, where, students, _seed(seed))
+    with _bar(len(jobs), f"grading {name}") as progress:
+        found = classroom.grade(one, where, jobs, options, force=force, tick=lambda: progress.advance(progress.task_ids[0]))
+    table.show_class(found)
+    _exit_for(found, None)
+
+
+@main.command()
+@click.argument("name", metavar="ASSIGNMENT")
+@_course_option
+@_command
+def feedback(name: str, course_folder: Path) -> None:
+    """Write a page for each student into feedback/<student>/<ASSIGNMENT>/."""
+    from autograder.publish import feedback as pages
+
+    one, where, found = _graded(name, course_folder)
+    with _bar(len(found), "writing pages") as progress:
+        for result in found:
+            path = pages.write(result, one, where)
+            progress.advance(progress.task_ids[0])
+    click.echo(f"{len(found)} pages, the last one {path}", err=True)
+
+
+@main.command()
+@click.argument("name", metavar="ASSIGNMENT")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The page [default: results/ASSIGNMENT/report.html].")
+@_course_option
+@_command
+def report(name: str, output: Path | None, course_folder: Path) -> None:
+    """Write a page about the class: scores, what was hard, which mistakes were made."""
+    from autograder.publish import class_report
+
+    one, where, found = _graded(name, course_folder)
+    target = output or where.results(name) / "report.html"
+    _write(target, class_report.page(found, one))
+    click.echo(str(target))
+
+
+@main.command()
+@click.argument("name", metavar="ASSIGNMENT")
+@click.option("--format", "form", required=True, type=click.Choice(["csv", "canvas", "moodle", "gradescope"]), help="For which system.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("-"), help="The file to write [default: stdout].")
+@_course_option
+@_command
+def export(name: str, form: str, output: Path, course_folder: Path) -> None:
+    """Write the scores of an assignment in another system's format."""
+    from autograder.publish import canvas, gradescope, moodle, table
+
+    one, where, found = _graded(name, course_folder)
+    if form == "csv":
+        text = table.csv_document(found, one, where)
+    elif form == "canvas":
+        text = canvas.document(found, one)
+    elif form == "moodle":
+        text = moodle.document(found, one)
+    else:
+        text = gradescope.document(found)
+    _write(output, text)
+
+
+@main.command()
+@click.argument("names", metavar="[ASSIGNMENT]...", nargs=-1)
+@click.option("--workers", type=click.IntRange(min=1), help="Processes that work side by side [default: all cores].")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Draw the checks' inputs by this seed.")
+@_command
+def validate(names: tuple[str, ...], workers: int | None, seed: int) -> None:
+    """Prove the course: the reference, the release, every known mistake, every mutant, every number."""
+    import os
+
+    from autograder import validation
+    from autograder.publish import table
+    from autograder.sandbox.client import require_isolation
+
+    require_isolation()
+    chosen = _assignments(names)
+    proofs = []
+    work = validation.plan(chosen, seed)
+    with _bar(len(work), "proving") as progress:
+        for proof in validation.run(work, workers or len(os.sched_getaffinity(0))):
+            proofs.append(proof)
+            progress.advance(progress.task_ids[0])
+    report = validation.summarise(chosen, proofs)
+    table.show_validation(report)
+    if any(row.problems for row in report):
+        raise SystemExit(_SOMETHING_WRONG)
+
+
+@main.command()
+@click.option("--keep", "target", type=click.Path(path_type=Path), help="Build the scratch course here [default: a new temporary folder].")
+@click.option("--open", "open_pages", is_flag=True, help="Open the pages in a browser.")
+@_command
+def demo(target: Path | None, open_pages: bool) -> None:
+    """Run the whole loop in a scratch course with sample submissions, and say where to look."""
+    from autograder import demonstration
+
+    demonstration.run(target, open_pages=open_pages)
+
+
+@main.command()
+@_command
+def doctor() -> None:
+    """Say what this machine can isolate, which versions it has, what is missing and how to get it."""
+    from autograder import diagnostics
+
+    if not diagnostics.show():
+        raise SystemExit(_SOMETHING_WRONG)
+
+
+def _graded(name: str, course_folder: Path) -> tuple[Assignment, Settings, list[Result]]:
+    from autograder import classroom, settings
+
+    (one,) = _assignments((name,))
+    where = settings.read(course_folder)
+    found = classroom.results(one, where)
+    if not found:
+        raise _Failure(f"no results of {name} in {where.results(name)}; run `autograder grade {name}` first")
+    return one, where, found
+
+
+def _write(path: Path, text: str) -> None:
+    if str(path) == "-":
+        click.echo(text, nl=False)
+        return
+    from autograder.batch import write_atomically
+
+    write_atomically(path, text)
+
+
+def _exit_for(found: list[Result], fail_under: float | None) -> None:
+    ungraded = [one for one in found if one.status == "ungradable"]
+    for one in ungraded:
+        click.echo(f"autograder: {one.path}: {one.reason}", err=True)
+    below = [one for one in found if fail_under is not None and one.score < fail_under * one.max_score]
+    for one in below:
+        click.echo(f"autograder: {one.path}: {one.score:g} of {one.max_score:g} is under {fail_under:.0%}", err=True)
+    if ungraded or below:
+        raise SystemExit(_SOMETHING_WRONG)

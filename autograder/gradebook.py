@@ -1,0 +1,182 @@
+"""nbgrader's gradebook, written through its own API, by one writer; and the autograded notebooks.
+
+nbgrader takes seconds to import, so it is imported when the first grade is written.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import sys
+import warnings
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+
+from autograder import submission
+from autograder.course import Assignment, cell_kind
+from autograder.results import ExerciseResult, Result
+from autograder.settings import Settings
+
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
+
+
+class GradebookError(Exception):
+    """The gradebook cannot be opened or written; the message says which and why."""
+
+
+class Writer:
+    """Writes results into the gradebook of a course. Use as a context manager."""
+
+    def __init__(self, settings: Settings, assignment: Assignment) -> None:
+        self._settings = settings
+        self._assignment = assignment
+        self._book = open_gradebook(settings)
+        register(self._book, settings, assignment)
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._book.close()
+
+    def write(self, result: Result, timestamp: datetime | None = None) -> None:
+        """Record one result. Manual scores, comments and extra credit that are there stay there."""
+        name = self._assignment.name
+        assert result.student is not None
+        self._book.update_or_create_student(result.student)
+        extra = {"timestamp": timestamp} if timestamp else {}
+        entry = self._book.update_or_create_submission(name, result.student, **extra)
+        record_scores(self._book, entry, result)
+        penalise(self._settings, self._book, self._assignment, result.student, entry)
+
+
+def open_gradebook(settings: Settings) -> Gradebook:
+    """The course's gradebook, made if it is not there. Raises `GradebookError`."""
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"  # for alembic
+    from nbgrader.api import Gradebook
+    from sqlalchemy.exc import SAWarning
+
+    # nbgrader fills a new submission in an order that SQLAlchemy comments on, without any harm
+    warnings.filterwarnings("ignore", category=SAWarning, message="Object of type <Submitted")
+    try:
+        if settings.course_id:
+            return Gradebook(settings.db_url, settings.course_id)
+        return Gradebook(settings.db_url)
+    except Exception as error:  # SQLAlchemy's, of many kinds
+        first = str(error).partition("\n")[0]
+        raise GradebookError(f"the gradebook {settings.db_url} cannot be opened: {first}") from None
+
+
+def register(book: Gradebook, settings: Settings, assignment: Assignment) -> None:
+    """Enter the assignment and its cells, as `nbgrader generate_assignment` does."""
+    from nbgrader.preprocessors import SaveCells
+
+    book.update_or_create_assignment(assignment.name)
+    release = nbformat.read(assignment.release, as_version=4)
+    names = {"notebook": assignment.name, "assignment": assignment.name, "db_url": settings.db_url}
+    SaveCells().preprocess(release, {"nbgrader": names})
+    book.db.expire_all()
+
+
+def record_scores(book: Gradebook, entry: Any, result: Result) -> None:
+    """Set the automatic scores and comments of a submission's entry, and commit once."""
+    points = {exercise.id: exercise.points for exercise in result.exercises}
+    for notebook in entry.notebooks:
+        for grade in notebook.grades:
+            score = points.get(grade.name.removesuffix("-check"), 0.0)
+            changed = grade.auto_score is not None and grade.auto_score != score
+            grade.auto_score = score
+            # a manual score stays in force; it is shown for review if the automatic one changed under it
+            grade.needs_manual_grade = grade.manual_score is not None and (changed or bool(grade.needs_manual_grade))
+        missing = {exercise.id for exercise in result.exercises if exercise.status == "missing"}
+        for comment in notebook.comments:
+            comment.auto_comment = "No response." if comment.name in missing else None
+    book.db.commit()
+
+
+def penalise(settings: Settings, book: Gradebook, assignment: Assignment, student: str, entry: Any) -> None:
+    """Late penalties by nbgrader's own plugin, for submissions that have a due date and came after it."""
+    if not entry.total_seconds_late:
+        return
+    from nbgrader.preprocessors import AssignLatePenalties
+
+    names = {"notebook": assignment.name, "assignment": assignment.name, "student": student, "db_url": settings.db_url}
+    AssignLatePenalties(config=settings.config).preprocess(nbformat.v4.new_notebook(), {"nbgrader": names})
+    book.db.expire_all()
+
+
+def timestamp(folder: Path) -> datetime | None:
+    """When a submission came in, by its timestamp.txt (UTC if it names no zone); None if there is none."""
+    try:
+        text = (folder / "timestamp.txt").read_text(encoding="utf-8").strip()
+        when = datetime.fromisoformat(text.replace(" UTC", "+00:00"))
+    except (OSError, ValueError):
+        return None
+    return when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when
+
+
+# --- the autograded notebook ----------------------------------------------------------------------
+
+
+def autograded(result: Result, assignment: Assignment, path: Path) -> str:
+    """The submission rebuilt on the release, with what its cells printed and each exercise's verdict.
+
+    For a file that is no notebook: the release, with the reason at its top.
+    """
+    return str(nbformat.writes(autograded_notebook(result, assignment, path))) + "\n"
+
+
+def autograded_notebook(result: Result, assignment: Assignment, path: Path) -> nbformat.NotebookNode:
+    """The same as a notebook object."""
+    notebook = nbformat.read(assignment.release, as_version=4)
+    if result.status == "ungradable":
+        reason = nbformat.v4.new_markdown_cell(f"**This submission could not be graded:** {html.escape(result.reason or '')}")
+        reason.id = "reason"
+        notebook.cells.insert(0, reason)
+        return notebook
+    rebuilt = submission.rebuild(submission.read(path), assignment)
+    outputs = {output.id: output for output in result.outputs}
+    exercises = {exercise.id: exercise for exercise in result.exercises}
+    pristine = {submission.grade_id(cell): cell for cell in notebook.cells if cell_kind(cell) == "solution"}
+    cells: list[nbformat.NotebookNode] = []
+    added: dict[int, list[nbformat.NotebookNode]] = {}
+    for cell in rebuilt.cells:
+        if cell.kind == "solution":
+            pristine[cell.id].source = cell.source
+            pristine[cell.id].outputs = _cell_outputs(outputs.get(cell.id))
+        elif cell.kind == "added":
+            place = -1 if "first" in cell.id else int(cell.id.split("-")[1])
+            made = nbformat.v4.new_code_cell(cell.source, outputs=_cell_outputs(outputs.get(cell.id)))
+            made.id = cell.id
+            added.setdefault(place, []).append(made)
+    cells += added.get(-1, [])
+    for index, cell in enumerate(notebook.cells):
+        name = submission.grade_id(cell).removesuffix("-check")
+        if cell_kind(cell) == "grade" and name in exercises:
+            cell.outputs = [_verdict(exercises[name])]
+        cells += [cell, *added.get(index, [])]
+    notebook.cells = cells
+    return notebook
+
+
+def _cell_outputs(output: Any) -> list[nbformat.NotebookNode]:
+    if output is None:
+        return []
+    made = []
+    if output.output:
+        made.append(nbformat.v4.new_output("stream", name="stdout", text=output.output))
+    if output.error:
+        kind, _, text = output.error.partition(": ")
+        made.append(nbformat.v4.new_output("error", ename=kind, evalue=text, traceback=[output.error]))
+    return made
+
+
+def _verdict(exercise: ExerciseResult) -> nbformat.NotebookNode:
+    lines = [f"{exercise.id}: {exercise.points:g} of {exercise.max_points:g} points"]
+    lines += [exercise.diagnosis] if exercise.diagnosis else []
+    lines += [f"{'✓' if one.passed else '✗'} {one.description}" for one in exercise.checks]
+    return nbformat.v4.new_output("display_data", data={"text/plain": "\n".join(lines)})

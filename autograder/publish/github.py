@@ -1,0 +1,93 @@
+"""GitHub Actions and Classroom: a summary, annotations, and the runner's result."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from autograder.results import Result
+
+_MAX_SUMMARY = 1 << 20
+_MAX_ANNOTATIONS = 10
+
+
+def report(found: Sequence[Result]) -> None:
+    """Write to $GITHUB_STEP_SUMMARY and $GITHUB_OUTPUT where they are set, and annotations to stdout."""
+    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(summary(found).encode()[:_MAX_SUMMARY].decode("utf-8", "ignore"))
+    if path := os.environ.get("GITHUB_OUTPUT"):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(f"result={base64.b64encode(json.dumps(classroom(found)).encode()).decode()}\n")
+    for line in annotations(found):
+        click.echo(line)
+
+
+def classroom(found: Sequence[Result]) -> dict[str, Any]:
+    """The JSON that Classroom's reporter reads: every test has a numeric score."""
+    tests: list[dict[str, Any]] = []
+    for result in found:
+        tests += [
+            {
+                "name": f"{result.assignment}: {one.id}",
+                "status": "pass" if one.status == "passed" else "fail",
+                "score": one.points,
+                "message": one.diagnosis or "",
+            }
+            for one in result.exercises
+        ]
+        if result.status == "ungradable":
+            tests.append({"name": result.path, "status": "error", "score": 0, "message": result.reason or ""})
+    broken = any(result.status == "ungradable" for result in found)
+    full = all(result.score == result.max_score for result in found)
+    total = sum(result.max_score for result in found)
+    return {"version": 1, "status": "error" if broken else "pass" if full else "fail", "max_score": total, "tests": tests}
+
+
+def summary(found: Sequence[Result]) -> str:
+    """A Markdown table for each submission."""
+    lines: list[str] = []
+    for result in found:
+        lines += [f"## {_cell(result.path)}: {result.score:g} of {result.max_score:g}", ""]
+        if result.reason:
+            lines += [_cell(result.reason), ""]
+            continue
+        lines += ["| exercise | points | status | what to know |", "|---|---|---|---|"]
+        for one in result.exercises:
+            points = f"{one.points:g} of {one.max_points:g}"
+            lines.append(f"| {one.id} | {points} | {one.status} | {_cell(one.diagnosis or '')} |")
+        lines.append("")
+    return "\n".join(lines) + "\n"
+
+
+def annotations(found: Sequence[Result]) -> list[str]:
+    """At most ten error annotations, one for each exercise that lost points."""
+    lines = []
+    for result in found:
+        for one in result.exercises:
+            if one.status != "passed":
+                words = one.diagnosis or f"{one.points:g} of {one.max_points:g} points"
+                lines.append(f"::error file={_property(result.path)},title={_property(one.id)}::{_data(words)}")
+        if result.reason:
+            lines.append(f"::error file={_property(result.path)},title=not graded::{_data(result.reason)}")
+    return lines[:_MAX_ANNOTATIONS]
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _cell(text: str) -> str:
+    """Text that stays text in a Markdown table."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
+    return "".join(f"\\{letter}" if letter in "\\`*_[]|#!" else letter for letter in escaped)

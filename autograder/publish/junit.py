@@ -1,0 +1,47 @@
+"""JUnit XML: a suite for each submission, a case for each check; never the check's source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from xml.etree import ElementTree as xml
+
+from autograder.results import Result
+
+
+def document(found: Sequence[Result]) -> str:
+    """The results as JUnit XML. Points stand in each case's properties."""
+    root = xml.Element("testsuites")
+    stamp = datetime.now(UTC).isoformat(timespec="seconds")
+    for result in found:
+        cases = [(one, check) for one in result.exercises for check in one.checks]
+        errors = int(result.status == "ungradable")
+        suite = xml.SubElement(
+            root,
+            "testsuite",
+            name=_text(result.path),
+            tests=str(len(cases) + errors),
+            failures=str(sum(not check.passed for _, check in cases)),
+            errors=str(errors),
+            skipped="0",
+            time=f"{result.seconds:.3f}",
+            timestamp=stamp,
+        )
+        if errors:
+            case = xml.SubElement(suite, "testcase", classname=_text(result.assignment or "notebook"), name="readable", time="0")
+            xml.SubElement(case, "error", message=_text(result.reason or ""))
+        for one, check in cases:
+            case = xml.SubElement(suite, "testcase", classname=f"{result.assignment}.{one.id}", name=check.name, time="0")
+            properties = xml.SubElement(case, "properties")
+            share = one.max_points / len(one.checks)
+            xml.SubElement(properties, "property", name="points", value=f"{share:.4g}")
+            if not check.passed:
+                failure = xml.SubElement(case, "failure", message=_text(check.message or check.description))
+                failure.text = _text(one.diagnosis or check.message or "")
+    xml.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + xml.tostring(root, encoding="unicode") + "\n"
+
+
+def _text(text: str) -> str:
+    """Only characters that XML allows."""
+    return "".join(letter if letter in "\t\n" or " " <= letter and not "\ud800" <= letter <= "\udfff" else "�" for letter in text)

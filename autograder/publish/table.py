@@ -1,0 +1,123 @@
+"""Tables: on the terminal for `check`, `grade` and `validate`; nbgrader's CSV for `export`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from autograder.course import Assignment
+from autograder.results import Result
+from autograder.settings import Settings
+
+if TYPE_CHECKING:
+    from autograder.validation import Row
+
+_STATUS = {"passed": "[green]passed[/]", "partial": "[yellow]partial[/]", "failed": "[red]failed[/]", "missing": "[red]missing[/]"}
+
+
+def show_checked(found: Sequence[Result]) -> None:
+    """One table for each submission: every exercise with its points and what went wrong."""
+    console = Console()
+    for result in found:
+        title = f"{escape(result.path)}: {result.score:g} of {result.max_score:g}"
+        if result.status == "ungradable":
+            console.print(f"{escape(result.path)}: [red]not graded[/]: {escape(result.reason or '')}")
+            continue
+        table = Table(title=title, title_justify="left", show_lines=False)
+        table.add_column("exercise", no_wrap=True)
+        table.add_column("points", justify="right", no_wrap=True)
+        table.add_column("status", no_wrap=True)
+        table.add_column("what to know", overflow="fold")
+        for one in result.exercises:
+            points = f"{one.points:g} of {one.max_points:g}"
+            table.add_row(one.id, points, _STATUS[one.status], escape(one.diagnosis or _first_message(one.checks)))
+        console.print(table)
+        for flag in result.flags:
+            console.print(f"[magenta]for the instructor:[/] {escape(flag)}")
+
+
+def show_class(found: Sequence[Result]) -> None:
+    """One table for a class: student, score, what went wrong in words."""
+    table = Table(title=f"{len(found)} submissions", title_justify="left")
+    table.add_column("student", no_wrap=True)
+    table.add_column("score", justify="right", no_wrap=True)
+    table.add_column("what went wrong", overflow="fold")
+    for result in found:
+        table.add_row(escape(str(result.student)), f"{result.score:g} of {result.max_score:g}", escape(in_words(result)))
+    Console().print(table)
+
+
+def in_words(result: Result) -> str:
+    """What went wrong in a submission, in one line an exercise; "nothing" if all is right."""
+    if result.status == "ungradable":
+        return result.reason or ""
+    missing = [one.id for one in result.exercises if one.status == "missing"]
+    lines = []
+    if missing:
+        all_of_them = len(missing) == len(result.exercises)
+        lines.append("nothing was written" if all_of_them else f"not written: {', '.join(missing)}")
+    for one in result.exercises:
+        if one.status in ("partial", "failed"):
+            lines.append(f"{one.id}: {one.diagnosis or _first_message(one.checks)}")
+    lines += [f"({flag})" for flag in result.flags]
+    return "\n".join(lines) or "nothing"
+
+
+def show_validation(report: Sequence[Row]) -> None:
+    """One table for the course: what was proved of each assignment, and each problem below it."""
+    table = Table(title="The course proves itself", title_justify="left")
+    for name in ("assignment", "functions", "points", "checks", "mistakes named", "mutants killed", "equivalent", "seconds", ""):
+        table.add_column(name, justify="left" if name in ("assignment", "") else "right", no_wrap=True)
+    for row in report:
+        verdict = "[red]" + f"{len(row.problems)} problems[/]" if row.problems else "[green]proved[/]"
+        table.add_row(
+            row.assignment,
+            str(row.functions),
+            f"{row.points:g}",
+            str(row.checks),
+            f"{row.mistakes_named} of {row.mistakes}",
+            f"{row.mutants_killed} of {row.mutants}",
+            str(row.mutants_equivalent),
+            f"{row.seconds:.1f}",
+            verdict,
+        )
+    console = Console()
+    console.print(table)
+    for row in report:
+        for problem in row.problems:
+            console.print(f"[red]{row.assignment}[/]: {escape(problem)}", soft_wrap=True)
+
+
+def csv_document(found: Sequence[Result], assignment: Assignment, settings: Settings) -> str:
+    """The scores with nbgrader's columns; names, due date and penalty as the gradebook has them."""
+    from autograder.gradebook import open_gradebook
+
+    columns = "assignment duedate timestamp student_id last_name first_name email raw_score late_submission_penalty score max_score"
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns.split())
+    with open_gradebook(settings) as book:
+        due = book.find_assignment(assignment.name).duedate
+        for result in found:
+            entry = book.find_submission(assignment.name, str(result.student))
+            student = entry.student
+            penalty = entry.late_submission_penalty or 0.0
+            who = [guard(text or "") for text in (student.id, student.last_name, student.first_name, student.email)]
+            scores = [entry.score, penalty, max(0.0, entry.score - penalty), entry.max_score]
+            writer.writerow([assignment.name, due, entry.timestamp, *who, *scores])
+    return out.getvalue()
+
+
+def guard(text: str) -> str:
+    """A CSV field that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _first_message(checks: Sequence[object]) -> str:
+    return next((str(one.message) for one in checks if not one.passed and one.message), "")  # type: ignore[attr-defined]
