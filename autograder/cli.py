@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,15 +111,10 @@ def _assignments(names: tuple[str, ...]) -> list[Assignment]:
     return [course.assignment(name) for name in names] if names else list(course.assignments())
 
 
-def _bar(total: int, words: str) -> Any:
-    """A progress bar on stderr, where stderr is a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+def _bar(total: int, words: str) -> AbstractContextManager[Callable[[], None]]:
+    from autograder.publish.progress import bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    progress = Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty())
-    progress.add_task(words, total=total)
-    return progress
+    return bar(total, words)
 
 
 @main.command()
@@ -132,14 +127,14 @@ def release(names: tuple[str, ...], check: bool) -> None:
 
     stale = []
     chosen = _assignments(names)
-    with _bar(len(chosen), "releasing") as progress:
+    with _bar(len(chosen), "releasing") as tick:
         for one in chosen:
             if check:
                 stale += [] if room.is_current(one) else [one.name]
             else:
                 changed = room.write(one)
                 click.echo(f"{one.release}: {'written' if changed else 'unchanged'}", err=True)
-            progress.advance(progress.task_ids[0])
+            tick()
     if stale:
         raise _Failure(f"not what the sources give: {', '.join(stale)}; run `autograder release`")
     if check:
@@ -188,10 +183,10 @@ def check(
 
     drawn = _seed(seed)
     found: list[Result] = []
-    with Sandbox(_limits(named), trust=named["trust_submissions"]) as sandbox, _bar(len(notebooks), "grading") as progress:
+    with Sandbox(_limits(named), trust=named["trust_submissions"]) as sandbox, _bar(len(notebooks), "grading") as tick:
         for path in notebooks:
             found.append(grading.grade_file(path, sandbox, drawn))
-            progress.advance(progress.task_ids[0])
+            tick()
     if json_file is not None:
         _write(json_file, json.dumps(results.document(found), indent=1) + "\n")
     if junit is not None:
@@ -237,8 +232,8 @@ def grade(
     limits = _limits(named)
     options = Options(workers or len(os.sched_getaffinity(0)), scheduler, limits, named["trust_submissions"])
     jobs = classroom.jobs(one, where, students, _seed(seed))
-    with _bar(len(jobs), f"grading {name}") as progress:
-        found = classroom.grade(one, where, jobs, options, force=force, tick=lambda: progress.advance(progress.task_ids[0]))
+    with _bar(len(jobs), f"grading {name}") as tick:
+        found = classroom.grade(one, where, jobs, options, force=force, tick=tick)
     table.show_class(found)
     _exit_for(found, None)
 
@@ -252,10 +247,10 @@ def feedback(name: str, course_folder: Path) -> None:
     from autograder.publish import feedback as pages
 
     one, where, found = _graded(name, course_folder)
-    with _bar(len(found), "writing pages") as progress:
+    with _bar(len(found), "writing pages") as tick:
         for result in found:
             path = pages.write(result, one, where)
-            progress.advance(progress.task_ids[0])
+            tick()
     click.echo(f"{len(found)} pages, the last one {path}", err=True)
 
 
@@ -313,10 +308,10 @@ def validate(names: tuple[str, ...], workers: int | None, seed: int) -> None:
     chosen = _assignments(names)
     proofs = []
     work = validation.plan(chosen, seed)
-    with _bar(len(work), "proving") as progress:
+    with _bar(len(work), "proving") as tick:
         for proof in validation.run(work, workers or len(os.sched_getaffinity(0))):
             proofs.append(proof)
-            progress.advance(progress.task_ids[0])
+            tick()
     report = validation.summarise(chosen, proofs)
     table.show_validation(report)
     if any(row.problems for row in report):

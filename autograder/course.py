@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -32,6 +32,9 @@ class Assignment:
 
     name: str
     root: Path
+
+    def __reduce__(self) -> tuple[type[Assignment], tuple[str, Path]]:
+        return Assignment, (self.name, self.root)  # without what is cached: the reference cannot be pickled
 
     @property
     def source(self) -> Path:
@@ -122,7 +125,11 @@ def root() -> Path:
 
 def assignments(course_root: Path | None = None) -> tuple[Assignment, ...]:
     """All assignments of the course, in order."""
-    folder = course_root or root()
+    return _assignments(course_root or root())
+
+
+@lru_cache(maxsize=None)
+def _assignments(folder: Path) -> tuple[Assignment, ...]:
     return tuple(Assignment(path.stem, folder) for path in sorted((folder / "solutions").glob("a[0-9][0-9]_*.py")))
 
 

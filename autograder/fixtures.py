@@ -178,8 +178,9 @@ def _is_plain(value: Any) -> bool:
 
 
 def _differs(one: Any, other: Any) -> bool:
-    if isinstance(one, np.ndarray):
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
         return one.shape != other.shape or one.tobytes() != other.tobytes()
-    if isinstance(one, list | tuple):
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) != len(other) or any(map(_differs, one, other))
-    return False
+    plain = isinstance(other, np.ndarray | list | tuple | int | float | str)
+    return plain and one is not other and (type(one) is not type(other) or bool(one != other))

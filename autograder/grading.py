@@ -274,7 +274,8 @@ def _exercise_result(
     elif share < 1:
         cell = attempt.cells.get(exercise.id)
         error = attempt.fatal.get(exercise.id) or (cell.error if cell else None)
-        text = diagnosis.diagnose(assignment, exercise.id, each.carried or each.outcomes, seed, cell_error=error)
+        telling = each.carried if carried and each.carried else each.outcomes
+        text = diagnosis.diagnose(assignment, exercise.id, telling, seed, cell_error=error)
     elif carried:
         text = f"right, given a right {' and '.join(f'`{name}`' for name in each.given)}"
     return ExerciseResult(

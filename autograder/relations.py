@@ -22,13 +22,21 @@ def explain(pairs: list[tuple[Any, Any, tuple[Any, ...]]]) -> str | None:
     if not leaves or any(found is None for found in leaves):
         return _swapped(pairs)
     differing = [leaf for found in leaves for leaf in found or [] if not _same(leaf[0], leaf[1])]
-    if not differing:
+    if not differing or _coincidence(differing):
         return None
     for relation in RELATIONS:
         sentences = {relation(*leaf) for leaf in differing}
         if len(sentences) == 1 and (sentence := sentences.pop()):
             return sentence
     return _swapped(pairs) or _common_factor(differing)
+
+
+def _coincidence(differing: list[tuple[np.ndarray, np.ndarray, tuple[Any, ...]]]) -> bool:
+    """Whether a single pair of round numbers is all there is: 2 for 1 comes about in many ways."""
+    got, expected, _ = differing[0]
+    if len(differing) > 1 or got.shape or expected.shape or not np.isfinite(got):
+        return False
+    return bool(np.isclose(expected, np.round(expected, 3), rtol=0, atol=1e-9))
 
 
 def _leaves(got: Any, expected: Any, arguments: tuple[Any, ...]) -> list[tuple[np.ndarray, np.ndarray, tuple[Any, ...]]] | None:

@@ -61,6 +61,13 @@ def released(assignment: Assignment) -> str:
     return str(nbformat.writes(notebook)) + "\n"
 
 
+def notebook(assignment: Assignment) -> nbformat.NotebookNode:
+    """The committed release. Raises `CourseError` if there is none."""
+    if not assignment.release.is_file():
+        raise CourseError(f"{assignment.release} is missing; run `autograder release {assignment.name}`")
+    return nbformat.read(assignment.release, as_version=4)
+
+
 def write(assignment: Assignment) -> bool:
     """Write the release if it differs from what is there; returns whether it did."""
     text = released(assignment)
@@ -123,8 +130,7 @@ def bundle(assignments: list[Assignment], target: Path) -> None:
         "requirements.txt": _requirements(assignments[0].root).encode(),
     }
     for one in assignments:
-        if not one.release.is_file():
-            raise CourseError(f"{one.release} is missing; run `autograder release {one.name}` first")
+        notebook(one)
         files[f"{one.name}.ipynb"] = one.release.read_bytes()
     root = assignments[0].root
     for path in sorted((root / "course_tools").glob("*.py")):

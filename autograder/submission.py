@@ -189,5 +189,6 @@ def _flag_tags(cell: dict[str, Any], parts: _Parts) -> None:
 
 
 def mentions(source: str, names: set[str]) -> set[str]:
-    """Which of the names stand in a piece of untrusted code as words; it is not parsed."""
-    return names & set(re.findall(r"[A-Za-z_]\w*", source))
+    """Which of the names stand in a piece of untrusted code, outside docstrings and comments; it is not parsed."""
+    code = re.sub(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|#[^\n]*', " ", source)
+    return names & set(re.findall(r"[A-Za-z_]\w*", code))

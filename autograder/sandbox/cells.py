@@ -13,7 +13,6 @@ import contextlib
 import inspect
 import io
 import sys
-import traceback
 import warnings
 from typing import Any
 
@@ -128,8 +127,10 @@ def describe(error: BaseException, name: str) -> str:
         if isinstance(error, SyntaxError):
             line, text = error.lineno, str(error.msg)
         else:
-            lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
-            line = lines[-1] if lines else None
+            trace = error.__traceback__
+            while trace is not None:  # not by the traceback module, which opens the files of other frames
+                line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == name else line
+                trace = trace.tb_next
     if isinstance(error, NotImplementedError) and not text:
         text = "not written yet"
     return f"{kind}{': ' if text else ''}{text}" + (f" (line {line} of the cell)" if line else "")

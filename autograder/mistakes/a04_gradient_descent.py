@@ -1,0 +1,661 @@
+"""Known wrong answers of a04_gradient_descent."""
+
+import numpy as np
+
+
+def _sigmoid(z):
+    return 0.5 * (1 + np.tanh(0.5 * np.asarray(z)))
+
+
+def _search(loss, w0, scale, steps, rng, change=None, better=None):
+    """Random search with another change of the weights or another rule to keep one."""
+    w = np.array(w0, dtype=float)
+    history = [loss(w)]
+    for _ in range(steps):
+        candidate = w.copy()
+        j = rng.integers(len(w))
+        candidate[j] = change(w[j], rng) if change else w[j] + scale * rng.normal()
+        new = loss(candidate)
+        keep = better(new, history) if better else new < history[-1]
+        w = candidate if keep else w
+        history.append(new if keep else history[-1])
+    return w, history
+
+
+def linear_cost__without_half(w, X, t):
+    """The ½ is missing: the cost is the sum of the squares divided by 2m."""
+    return np.mean((X @ w - t) ** 2)
+
+
+def linear_cost__sum(w, X, t):
+    """You halve the sum of the squares; divide by the number of samples m too."""
+    return np.sum((X @ w - t) ** 2) / 2
+
+
+def linear_cost__plain_sum(w, X, t):
+    """You return the sum of the squares; the cost divides it by 2m."""
+    return np.sum((X @ w - t) ** 2)
+
+
+def linear_cost__over_the_weights(w, X, t):
+    """You divide by the number of weights; m is the number of samples, the rows of X."""
+    return np.sum((X @ w - t) ** 2) / (2 * len(w))
+
+
+def linear_cost__root(w, X, t):
+    """You took a square root at the end; the cost is the mean square itself, halved."""
+    return np.sqrt(np.mean((X @ w - t) ** 2)) / 2
+
+
+def linear_cost__absolute(w, X, t):
+    """You average absolute errors; this cost squares them."""
+    return np.mean(np.abs(X @ w - t)) / 2
+
+
+def linear_cost__square_of_the_mean(w, X, t):
+    """You square the mean error, in which errors of both signs cancel; square each error first, then average."""
+    return np.mean(X @ w - t) ** 2 / 2
+
+
+def linear_gradient__sum(w, X, t):
+    """The mean is missing: the cost divides by m, so its gradient does."""
+    return X.T @ (X @ w - t)
+
+
+def linear_gradient__doubled(w, X, t):
+    """Your gradient is twice too long: the 2 of the derivative cancels the ½ of the cost."""
+    return 2 * X.T @ (X @ w - t) / len(t)
+
+
+def linear_gradient__halved(w, X, t):
+    """You kept the ½ of the cost; the 2 from deriving the square cancels it."""
+    return X.T @ (X @ w - t) / (2 * len(t))
+
+
+def linear_gradient__downhill(w, X, t):
+    """The sign is flipped: the gradient points uphill, so the residual is X w − t, and the step carries the minus."""
+    return X.T @ (t - X @ w) / len(t)
+
+
+def linear_gradient__without_x(w, X, t):
+    """The inner derivative is missing: each residual must be multiplied by the samples' features, Xᵀ(…)."""
+    return np.full(len(w), np.mean(X @ w - t))
+
+
+def linear_gradient__product_of_means(w, X, t):
+    """You multiply the mean residual by the mean features; multiply sample by sample first, then average."""
+    return np.mean(X @ w - t) * X.mean(axis=0)
+
+
+def linear_gradient__over_the_weights(w, X, t):
+    """You divide by the number of weights; divide by the number of samples m."""
+    return X.T @ (X @ w - t) / len(w)
+
+
+def linear_gradient__column(w, X, t):
+    """Your gradient is a column of shape (D, 1); it should have the shape of w, (D,)."""
+    return X.T @ (X @ w - t)[:, None] / len(t)
+
+
+def numerical_gradient__one_sided(f, x, h=1e-6):
+    """You look to one side only, which is wrong by about h; take f at x + h and at x − h and divide by 2h."""
+    x = np.array(x, dtype=float)
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        up = x.copy()
+        up[index] += h
+        gradient[index] = (f(up) - f(x)) / h
+    return gradient
+
+
+def numerical_gradient__divided_by_h(f, x, h=1e-6):
+    """From x − h to x + h it is 2h, not h: your slopes are twice too large."""
+    return 2 * _central(f, np.array(x, dtype=float), h)
+
+
+def numerical_gradient__times_h(f, x, h=1e-6):
+    """Mind the brackets: / 2 * h divides by 2 and multiplies by h. Divide by (2 * h)."""
+    return _central(f, np.array(x, dtype=float), h) * h * h
+
+
+def numerical_gradient__difference_only(f, x, h=1e-6):
+    """You return differences of f; a slope is that difference divided by the distance 2h."""
+    return _central(f, np.array(x, dtype=float), h) * 2 * h
+
+
+def numerical_gradient__backwards(f, x, h=1e-6):
+    """The sign is flipped: it is f(x + h) − f(x − h), in this order."""
+    return -_central(f, np.array(x, dtype=float), h)
+
+
+def numerical_gradient__all_at_once(f, x, h=1e-6):
+    """You move all entries together, which gives one number; move one entry at a time."""
+    x = np.array(x, dtype=float)
+    return np.full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
+
+
+def numerical_gradient__not_restored(f, x, h=1e-6):
+    """An entry stays moved while you go on to the next; begin from the original x for every entry."""
+    x = np.array(x, dtype=float)
+    gradient = np.zeros(x.shape)
+    up, down = x.copy(), x.copy()
+    for index in np.ndindex(x.shape):
+        up[index] += h
+        down[index] -= h
+        gradient[index] = (f(up) - f(down)) / (2 * h)
+    return gradient
+
+
+def numerical_gradient__whole_numbers(f, x, h=1e-6):
+    """An array of whole numbers cuts your small step off; make x floating point first."""
+    return _central(f, np.array(x), h)
+
+
+def numerical_gradient__flat(f, x, h=1e-6):
+    """The gradient has the shape of x; you return it flattened."""
+    return _central(f, np.array(x, dtype=float), h).ravel()
+
+
+def numerical_gradient__rows_only(f, x, h=1e-6):
+    """You move whole rows of x; every single entry needs its own slope (np.ndindex visits them all)."""
+    x = np.array(x, dtype=float)
+    gradient = np.zeros(x.shape)
+    for i in range(len(x)):
+        up, down = x.copy(), x.copy()
+        up[i] += h
+        down[i] -= h
+        gradient[i] = (f(up) - f(down)) / (2 * h)
+    return gradient
+
+
+def numerical_gradient__own_h(f, x, h=1e-6):
+    """You use a fixed step and ignore the argument h."""
+    return _central(f, np.array(x, dtype=float), 1e-6)
+
+
+def numerical_gradient__in_place(f, x, h=1e-6):
+    """You move the entries of x itself, and adding and subtracting h does not bring back the same bits: use a copy."""
+    if x.dtype.kind != "f":
+        return _central(f, np.array(x, dtype=float), h)
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        x[index] += h
+        above = f(x)
+        x[index] -= 2 * h
+        gradient[index] = (above - f(x)) / (2 * h)
+    return gradient
+
+
+def _central(f, x, h):
+    """Central differences in the dtype of x."""
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        up, down = x.copy(), x.copy()
+        up[index] = x[index] + h
+        down[index] = x[index] - h
+        gradient[index] = (f(up) - f(down)) / (2 * h)
+    return gradient
+
+
+def gradient_descent__ascent(gradient, w0, alpha, steps):
+    """You walk uphill: the step goes against the gradient, w − α·gradient."""
+    path = [np.array(w0, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] + alpha * gradient(path[-1]))
+    return np.array(path)
+
+
+def gradient_descent__last_only(gradient, w0, alpha, steps):
+    """You return the last w; asked is the whole path, w0 first."""
+    w = np.array(w0, dtype=float)
+    for _ in range(steps):
+        w = w - alpha * gradient(w)
+    return w
+
+
+def gradient_descent__without_the_start(gradient, w0, alpha, steps):
+    """The start is missing: the path has steps + 1 rows, and the first is w0."""
+    path = [np.array(w0, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] - alpha * gradient(path[-1]))
+    return np.array(path[1:]).reshape(steps, len(w0))
+
+
+def gradient_descent__without_the_end(gradient, w0, alpha, steps):
+    """The last step is missing: with w0 in front, `steps` steps make steps + 1 rows."""
+    path = [np.array(w0, dtype=float)]
+    for _ in range(steps - 1):
+        path.append(path[-1] - alpha * gradient(path[-1]))
+    return np.array(path)
+
+
+def gradient_descent__one_step_more(gradient, w0, alpha, steps):
+    """You make one step too many: `steps` steps and the start make steps + 1 rows."""
+    path = [np.array(w0, dtype=float)]
+    for _ in range(steps + 1):
+        path.append(path[-1] - alpha * gradient(path[-1]))
+    return np.array(path)
+
+
+def gradient_descent__gradient_of_the_start(gradient, w0, alpha, steps):
+    """You use the gradient at w0 for every step; ask for it anew where you stand."""
+    slope = gradient(np.array(w0, dtype=float))
+    return np.array([w0 - alpha * k * slope for k in range(steps + 1)])
+
+
+def gradient_descent__from_the_start(gradient, w0, alpha, steps):
+    """Each of your steps begins at w0 again; begin where the last one ended."""
+    path = [np.array(w0, dtype=float)]
+    for _ in range(steps):
+        path.append(path[0] - alpha * gradient(path[-1]))
+    return np.array(path)
+
+
+def gradient_descent__without_alpha(gradient, w0, alpha, steps):
+    """The learning rate α is missing in the step."""
+    path = [np.array(w0, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] - gradient(path[-1]))
+    return np.array(path)
+
+
+def gradient_descent__same_array(gradient, w0, alpha, steps):
+    """Every row of your path is the same array, as w -= … changes it in place. Make a new one: w = w − α·gradient."""
+    w, path = np.array(w0, dtype=float), []
+    for _ in range(steps):
+        path.append(w)
+        w -= alpha * gradient(w)
+    return np.array([*path, w])
+
+
+def gradient_descent__in_place(gradient, w0, alpha, steps):
+    """You changed w0 in place (w = w0 makes no copy, and w -= … changes it); start from a copy."""
+    if w0.dtype.kind != "f":
+        w0 = w0.astype(float)
+    w, path = w0, [w0.copy()]
+    for _ in range(steps):
+        w -= alpha * gradient(w)
+        path.append(w.copy())
+    return np.array(path)
+
+
+def gradient_descent__unit_steps(gradient, w0, alpha, steps):
+    """You made the gradient's length 1; its length matters: on a slope the steps are long, near the minimum short."""
+    path = [np.array(w0, dtype=float)]
+    for _ in range(steps):
+        slope = np.array(gradient(path[-1]), dtype=float)
+        path.append(path[-1] - alpha * slope / (np.linalg.norm(slope) or 1.0))
+    return np.array(path)
+
+
+def gradient_descent__whole_numbers(gradient, w0, alpha, steps):
+    """A path with the dtype of a whole-number w0 cuts every step off; make it floating point."""
+    path = np.empty((steps + 1, len(w0)), dtype=w0.dtype)
+    path[0] = w0
+    for k in range(steps):
+        path[k + 1] = path[k] - alpha * gradient(path[k])
+    return path
+
+
+def gradient_descent__columns(gradient, w0, alpha, steps):
+    """Your path lies on its side: one row per step, shape (steps + 1, D)."""
+    path = [np.array(w0, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] - alpha * gradient(path[-1]))
+    return np.array(path).T
+
+
+def gradient_descent__stops_early(gradient, w0, alpha, steps):
+    """You stop where the gradient is 0, so rows are missing; the path always has steps + 1 of them."""
+    path = [np.array(w0, dtype=float)]
+    for _ in range(steps):
+        slope = gradient(path[-1])
+        if np.allclose(slope, 0):
+            break
+        path.append(path[-1] - alpha * slope)
+    return np.array(path)
+
+
+def sigmoid_neuron_gradient__product_of_means(w, X, t):
+    """That is erratum 21, the slide: the mean of each factor by itself. Keep a sample's factors together, sum last."""
+    f = _sigmoid(X @ w)
+    return np.mean(f - t) * np.mean(f * (1 - f)) * X.mean(axis=0)
+
+
+def sigmoid_neuron_gradient__sum_of_errors_first(w, X, t):
+    """You average the errors before they meet the rest (erratum 21); multiply each by its slope and sample first."""
+    f = _sigmoid(X @ w)
+    return np.mean(f - t) * (X.T @ (f * (1 - f)))
+
+
+def sigmoid_neuron_gradient__without_slope(w, X, t):
+    """The sigmoid's slope f(1 − f) is missing; without it this is the gradient of the cross-entropy."""
+    return X.T @ (_sigmoid(X @ w) - t) / len(t)
+
+
+def sigmoid_neuron_gradient__slope_at_f(w, X, t):
+    """You took the sigmoid's slope at f; it belongs at z = X w, where it is f(1 − f)."""
+    f = _sigmoid(X @ w)
+    g = _sigmoid(f)
+    return X.T @ ((f - t) * g * (1 - g)) / len(t)
+
+
+def sigmoid_neuron_gradient__tanh_slope(w, X, t):
+    """1 − f² is the slope of tanh; the sigmoid's is f(1 − f)."""
+    f = _sigmoid(X @ w)
+    return X.T @ ((f - t) * (1 - f**2)) / len(t)
+
+
+def sigmoid_neuron_gradient__linear_error(w, X, t):
+    """Your error is that of the score X w; the neuron's answer is f = σ(X w), so the error is f − t."""
+    f = _sigmoid(X @ w)
+    return X.T @ ((X @ w - t) * f * (1 - f)) / len(t)
+
+
+def sigmoid_neuron_gradient__linear(w, X, t):
+    """That is the gradient of the linear model: the sigmoid and its slope are missing."""
+    return X.T @ (X @ w - t) / len(t)
+
+
+def sigmoid_neuron_gradient__sum(w, X, t):
+    """The mean is missing: divide by the number of samples m."""
+    f = _sigmoid(X @ w)
+    return X.T @ ((f - t) * f * (1 - f))
+
+
+def sigmoid_neuron_gradient__doubled(w, X, t):
+    """Your gradient is twice too long: the 2 of the derivative cancels the ½ of the cost."""
+    f = _sigmoid(X @ w)
+    return 2 * X.T @ ((f - t) * f * (1 - f)) / len(t)
+
+
+def sigmoid_neuron_gradient__downhill(w, X, t):
+    """The sign is flipped: the gradient points uphill, so the error is f − t."""
+    f = _sigmoid(X @ w)
+    return X.T @ ((t - f) * f * (1 - f)) / len(t)
+
+
+def logistic_gradient__slide(w, X, t):
+    """That is erratum 20, the slide: with the extra factor t, samples with t = 0 never teach. Leave it out."""
+    return X.T @ (t * (_sigmoid(X @ w) - t)) / len(t)
+
+
+def logistic_gradient__with_slope(w, X, t):
+    """The factor f(1 − f) cancels for the cross-entropy; with it this is the gradient of the squared error."""
+    f = _sigmoid(X @ w)
+    return X.T @ ((f - t) * f * (1 - f)) / len(t)
+
+
+def logistic_gradient__over_the_slope(w, X, t):
+    """That is only the loss's own derivative, (f − t)/(f(1 − f)); the sigmoid's slope cancels its denominator."""
+    f = _sigmoid(X @ w)
+    with np.errstate(all="ignore"):
+        return X.T @ ((f - t) / (f * (1 - f))) / len(t)
+
+
+def logistic_gradient__not_cancelled(w, X, t):
+    """Where f is exactly 0 or 1 you compute 0/0: cancel f(1 − f) on paper, not in the computer."""
+    f = _sigmoid(X @ w)
+    with np.errstate(all="ignore"):
+        return X.T @ ((f - t) / (f * (1 - f)) * f * (1 - f)) / len(t)
+
+
+def logistic_gradient__without_sigmoid(w, X, t):
+    """The sigmoid is missing: the neuron's answer is σ(X w), not the score X w."""
+    return X.T @ (X @ w - t) / len(t)
+
+
+def logistic_gradient__sum(w, X, t):
+    """The mean is missing: this course's cost divides by m, where the slide sums."""
+    return X.T @ (_sigmoid(X @ w) - t)
+
+
+def logistic_gradient__downhill(w, X, t):
+    """The sign is flipped: the gradient points uphill, so the error is f − t."""
+    return X.T @ (t - _sigmoid(X @ w)) / len(t)
+
+
+def logistic_gradient__without_x(w, X, t):
+    """Each error must be multiplied by its sample's features, Xᵀ(…); you average the errors alone."""
+    return np.full(len(w), np.mean(_sigmoid(X @ w) - t))
+
+
+def logistic_gradient__thresholded(w, X, t):
+    """You round the answer to 0 or 1; the error is that of σ(X w) itself."""
+    return X.T @ ((X @ w > 0) - t) / len(t)
+
+
+def random_search__keeps_everything(loss, w0, scale, steps, rng):
+    """You keep every change; keep one only if it lowers the loss."""
+    return _search(loss, w0, scale, steps, rng, better=lambda new, history: True)
+
+
+def random_search__uphill(loss, w0, scale, steps, rng):
+    """The comparison is turned round: you keep what makes the loss larger."""
+    return _search(loss, w0, scale, steps, rng, better=lambda new, history: new > history[-1])
+
+
+def random_search__keeps_equal(loss, w0, scale, steps, rng):
+    """You keep a change that leaves the loss equal; it must fall: < and not ≤."""
+    return _search(loss, w0, scale, steps, rng, better=lambda new, history: new <= history[-1])
+
+
+def random_search__better_than_the_start(loss, w0, scale, steps, rng):
+    """You compare with the loss at the start; compare with that of the weights kept so far."""
+    return _search(loss, w0, scale, steps, rng, better=lambda new, history: new < history[0])
+
+
+def random_search__without_scale(loss, w0, scale, steps, rng):
+    """The scale is missing: it sets how large the changes are."""
+    return _search(loss, w0, scale, steps, rng, change=lambda old, rng: old + rng.normal())
+
+
+def random_search__multiplies(loss, w0, scale, steps, rng):
+    """You change a weight in proportion to itself, so a weight of 0 never moves; add a random amount."""
+    return _search(loss, w0, scale, steps, rng, change=lambda old, rng: old * (1 + scale * rng.normal()))
+
+
+def random_search__replaces(loss, w0, scale, steps, rng):
+    """You replace the weight by a random number; add the random amount to it."""
+    return _search(loss, w0, scale, steps, rng, change=lambda old, rng: scale * rng.normal())
+
+
+def random_search__upwards_only(loss, w0, scale, steps, rng):
+    """Your changes only go up; a weight must be able to fall too (rng.random() is never negative)."""
+    return _search(loss, w0, scale, steps, rng, change=lambda old, rng: old + scale * rng.random())
+
+
+def random_search__all_weights(loss, w0, scale, steps, rng):
+    """You change all weights at once; pick one of them and leave the others."""
+    w = np.array(w0, dtype=float)
+    history = [loss(w)]
+    for _ in range(steps):
+        candidate = w + scale * rng.normal(size=len(w))
+        new = loss(candidate)
+        if new < history[-1]:
+            w = candidate
+        history.append(min(new, history[-1]))
+    return w, history
+
+
+def random_search__in_turn(loss, w0, scale, steps, rng):
+    """You change the weights in turn; pick one at random in each step."""
+    w = np.array(w0, dtype=float)
+    history = [loss(w)]
+    for k in range(steps):
+        candidate = w.copy()
+        candidate[k % len(w)] += scale * rng.normal()
+        new = loss(candidate)
+        if new < history[-1]:
+            w = candidate
+        history.append(min(new, history[-1]))
+    return w, history
+
+
+def random_search__never_the_last(loss, w0, scale, steps, rng):
+    """The last weight is never picked: rng.integers(n) already leaves out n."""
+    w = np.array(w0, dtype=float)
+    history = [loss(w)]
+    for _ in range(steps):
+        candidate = w.copy()
+        candidate[rng.integers(len(w) - 1)] += scale * rng.normal()
+        new = loss(candidate)
+        if new < history[-1]:
+            w = candidate
+        history.append(min(new, history[-1]))
+    return w, history
+
+
+def random_search__history_of_trials(loss, w0, scale, steps, rng):
+    """Your history holds the loss of every trial; it should hold the loss of the weights that are kept."""
+    tried = []
+
+    def watched(w):
+        tried.append(loss(w))
+        return tried[-1]
+
+    w, _ = _search(watched, w0, scale, steps, rng)
+    return w, tried
+
+
+def random_search__history_of_improvements(loss, w0, scale, steps, rng):
+    """Your history has an entry only where the loss fell; each step needs one, an undone one too."""
+    w, history = _search(loss, w0, scale, steps, rng)
+    return w, list(dict.fromkeys(history))
+
+
+def random_search__without_the_start(loss, w0, scale, steps, rng):
+    """The history begins with the loss at the start, before any step: steps + 1 entries."""
+    w, history = _search(loss, w0, scale, steps, rng)
+    return w, history[1:]
+
+
+def random_search__not_undone(loss, w0, scale, steps, rng):
+    """A trial that fails stays in w, because `candidate = w` makes no copy; change a copy instead."""
+    w = np.array(w0, dtype=float)
+    history = [loss(w)]
+    for _ in range(steps):
+        candidate = w
+        candidate[rng.integers(len(w))] += scale * rng.normal()
+        new = loss(candidate)
+        history.append(min(new, history[-1]))
+    return w, history
+
+
+def random_search__in_place(loss, w0, scale, steps, rng):
+    """You changed w0 in place; begin with a copy of it, and a floating-point one."""
+    if w0.dtype.kind != "f":
+        return _search(loss, w0, scale, steps, rng)
+    history = [loss(w0)]
+    for _ in range(steps):
+        j = rng.integers(len(w0))
+        old = w0[j]
+        w0[j] += scale * rng.normal()
+        new = loss(w0)
+        if not new < history[-1]:
+            w0[j] = old
+        history.append(min(new, history[-1]))
+    return w0, history
+
+
+def random_search__whole_numbers(loss, w0, scale, steps, rng):
+    """A copy of a whole-number w0 cuts the changes off; make it floating point."""
+    w = w0.copy()
+    history = [loss(w)]
+    for _ in range(steps):
+        candidate = w.copy()
+        j = rng.integers(len(w))
+        candidate[j] = candidate[j] + scale * rng.normal()
+        new = loss(candidate)
+        if new < history[-1]:
+            w = candidate
+        history.append(min(new, history[-1]))
+    return w, history
+
+
+def random_search__own_generator(loss, w0, scale, steps, rng):
+    """You draw from a generator of your own, so every run is the same; draw from the rng that you are given."""
+    return _search(loss, w0, scale, steps, np.random.default_rng(0))
+
+
+def random_search__returns_the_start(loss, w0, scale, steps, rng):
+    """You return the start; return the weights that were kept."""
+    _, history = _search(loss, w0, scale, steps, rng)
+    return w0.copy(), history
+
+
+def random_search__history_only(loss, w0, scale, steps, rng):
+    """Return two things: the weights and the history, (w, history)."""
+    return _search(loss, w0, scale, steps, rng)[1]
+
+
+def inverse_decay__precedence(k, c1, c2):
+    """Brackets are missing: c1 / k + c2 divides by k first. The sum k + c2 is the denominator."""
+    return c1 / k + c2
+
+
+def inverse_decay__constant(k, c1, c2):
+    """Your rate does not depend on k: it must fall from step to step."""
+    return c1 / c2
+
+
+def inverse_decay__times(k, c1, c2):
+    """That is c1 / (1 + c2 k), another schedule; lecture 002 adds c2 to k."""
+    return c1 / (1 + c2 * k)
+
+
+def inverse_decay__swapped(k, c1, c2):
+    """The two constants are swapped: c1 stands above, c2 below."""
+    return c2 / (k + c1)
+
+
+def inverse_decay__from_one(k, c1, c2):
+    """Steps are counted from 0 here; you add one more to the denominator."""
+    return c1 / (k + 1 + c2)
+
+
+def inverse_decay__whole_division(k, c1, c2):
+    """// cuts the fraction off; divide with /."""
+    return c1 // (k + c2)
+
+
+def inverse_decay__exponential(k, c1, c2):
+    """That is an exponential decay; lecture 002's rate is c1 / (k + c2)."""
+    return c1 / c2 * np.exp(-k / c2)
+
+
+def is_saddle__determinant(hessian):
+    """A negative determinant proves a saddle only for two weights; in general look at all eigenvalues."""
+    return bool(np.linalg.det(hessian) < 0)
+
+
+def is_saddle__diagonal(hessian):
+    """You look at the diagonal; the curvatures are the eigenvalues, which may have other signs."""
+    diagonal = np.diag(hessian)
+    return bool(diagonal.min() < 0 < diagonal.max())
+
+
+def is_saddle__zero_counts(hessian):
+    """An eigenvalue of exactly 0 has no sign; a saddle needs one above 0 and one below."""
+    eigenvalues = np.linalg.eigvalsh(hessian)
+    return bool(eigenvalues.min() <= 0 <= eigenvalues.max())
+
+
+def is_saddle__any_negative(hessian):
+    """A negative eigenvalue alone is not enough: a hill's are all negative. There must be a positive one too."""
+    return bool(np.linalg.eigvalsh(hessian).min() < 0)
+
+
+def is_saddle__not_a_bowl(hessian):
+    """Not a bowl is not yet a saddle: a hill and a flat valley are neither. Ask for both signs."""
+    return not bool(np.all(np.linalg.eigvalsh(hessian) > 0))
+
+
+def is_saddle__entries(hessian):
+    """You look at the entries of the matrix; the curvatures are its eigenvalues."""
+    return bool(np.min(hessian) < 0 < np.max(hessian))
+
+
+def is_saddle__bowl(hessian):
+    """You test for a minimum, all eigenvalues positive; a saddle has both signs."""
+    return bool(np.all(np.linalg.eigvalsh(hessian) > 0))

@@ -1,0 +1,493 @@
+"""Known wrong answers of a06_forward_pass."""
+
+import numpy as np
+
+
+def _softmax(Z):
+    powers = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
+    return powers / np.sum(powers, axis=-1, keepdims=True)
+
+
+_ACTIVATIONS = {
+    "identity": lambda z: z,
+    "relu": lambda z: np.maximum(0, z),
+    "sigmoid": lambda z: (1 + np.tanh(z / 2)) / 2,
+    "tanh": np.tanh,
+    "softmax": _softmax,
+}
+
+
+def _forward(X, params, activations):
+    zs, hs = [], [X]
+    for (W, b), name in zip(params, activations, strict=False):
+        zs.append(hs[-1] @ W + b)
+        hs.append(_ACTIVATIONS[name](zs[-1]))
+    return zs, hs
+
+
+def _pairs(values):
+    """The neighbouring pairs of a list."""
+    return [(values[k], values[k + 1]) for k in range(len(values) - 1)]
+
+
+def _sigmoids(weights, centres, heights, bias):
+    """A sigmoid layer with these weights and centres, and a linear output."""
+    weights, heights = np.asarray(weights, dtype=float), np.asarray(heights, dtype=float)
+    return [(weights[None, :], -weights * np.asarray(centres)), (heights[:, None], np.array([float(bias)]))]
+
+
+def _stairs(levels, edges, steepness):
+    return _sigmoids(np.full(len(edges), float(steepness)), edges, np.diff(levels), levels[0])
+
+
+def dense__transposed(X, W, b):
+    """You multiply by W transposed. Here W is (D_in, D_out), one column per unit, so X @ W needs no transpose."""
+    return X @ W.T + b
+
+
+def dense__no_bias(X, W, b):
+    """The bias is missing: add b to every row of XW."""
+    return X @ W
+
+
+def dense__bias_subtracted(X, W, b):
+    """You subtract the bias; the layer is XW + b."""
+    return X @ W - b
+
+
+def dense__bias_on_the_weights(X, W, b):
+    """You add b before multiplying, so it gets multiplied by the inputs: first XW, then the bias."""
+    return X @ (W + b)
+
+
+def dense__bias_by_sample(X, W, b):
+    """You add b down the columns, one entry per sample; each unit has its own bias, so it runs along the rows."""
+    return X @ W + b[:, None]
+
+
+def dense__first_sample(X, W, b):
+    """Only the first sample comes back; the result has one row for each sample of the batch."""
+    return X[0] @ W + b
+
+
+def dense__relu(X, W, b):
+    """You applied an activation already; `dense` returns the pre-activations, XW + b."""
+    return np.maximum(0, X @ W + b)
+
+
+def dense__truncated(X, W, b):
+    """Your result has the type of X and cuts off fractions when X holds whole numbers; start from float zeros."""
+    Z = np.zeros_like(X, shape=(len(X), W.shape[1]))
+    Z[:] = X @ W + b
+    return Z
+
+
+def forward__input_in_every_layer(X, params, activations):
+    """You feed X to every layer; each layer gets the activations of the one before it (erratum 32)."""
+    zs, hs = [], [X]
+    for (W, b), name in zip(params, activations, strict=True):
+        zs.append(X @ W + b)
+        hs.append(_ACTIVATIONS[name](zs[-1]))
+    return zs, hs
+
+
+def forward__passes_on_z(X, params, activations):
+    """You pass the pre-activations on to the next layer; it takes the activations h."""
+    zs, hs, z = [], [X], X
+    for (W, b), name in zip(params, activations, strict=True):
+        z = z @ W + b
+        zs.append(z)
+        hs.append(_ACTIVATIONS[name](z))
+    return zs, hs
+
+
+def forward__zs_after_activation(X, params, activations):
+    """Your zs hold the activations (or were changed in place by one); they are the values before the activation."""
+    _, hs = _forward(X, params, activations)
+    return hs[1:], hs
+
+
+def forward__without_input(X, params, activations):
+    """The first entry of hs is missing: hs[0] is the input X, so hs is one longer than zs."""
+    zs, hs = _forward(X, params, activations)
+    return zs, hs[1:]
+
+
+def forward__only_output(X, params, activations):
+    """You return the output alone; asked are all pre-activations and all activations, (zs, hs)."""
+    return _forward(X, params, activations)[1][-1]
+
+
+def forward__swapped(X, params, activations):
+    """The two lists are swapped: first zs, then hs."""
+    return _forward(X, params, activations)[::-1]
+
+
+def forward__always_relu(X, params, activations):
+    """You use ReLU in every hidden layer; each layer has its own activation, named in `activations`."""
+    return _forward(X, params, ["relu"] * (len(params) - 1) + [activations[-1]])
+
+
+def forward__first_activation(X, params, activations):
+    """You use the first activation in every layer; go through the names along with the layers."""
+    return _forward(X, params, [activations[0]] * len(params))
+
+
+def forward__output_without_activation(X, params, activations):
+    """The last layer has an activation too; your ŷ is still its pre-activation."""
+    return _forward(X, params, [*activations[:-1], "identity"])
+
+
+def forward__activations_reversed(X, params, activations):
+    """The activations come in the wrong order: activations[0] belongs to the first layer."""
+    return _forward(X, params, activations[::-1])
+
+
+def forward__transposed(X, params, activations):
+    """You multiply by W transposed; here W is (D_in, D_out) and a layer is hW + b."""
+    return _forward(X, [(W.T, b) for W, b in params], activations)
+
+
+def forward__no_bias(X, params, activations):
+    """The biases are missing: each pre-activation is hW + b."""
+    return _forward(X, [(W, 0 * b) for W, b in params], activations)
+
+
+def forward__last_layer_missing(X, params, activations):
+    """Your loop ends one layer too early; the last layer makes the output."""
+    return _forward(X, params[:-1], activations[:-1])
+
+
+def layer_shapes__swapped(sizes):
+    """You give (D_out, D_in), as some lectures do; here W is (D_in, D_out)."""
+    return [((o, i), (o,)) for i, o in _pairs(sizes)]
+
+
+def layer_shapes__bias_of_the_inputs(sizes):
+    """A layer has one bias for each of its own units, D_out, not for each of its inputs."""
+    return [((i, o), (i,)) for i, o in _pairs(sizes)]
+
+
+def layer_shapes__bias_as_number(sizes):
+    """The shape of the biases is a tuple with one entry, (D_out,); mind the comma."""
+    return [((i, o), o) for i, o in _pairs(sizes)]
+
+
+def layer_shapes__bias_as_row(sizes):
+    """The biases are a plain vector of shape (D_out,), not a matrix with one row."""
+    return [((i, o), (1, o)) for i, o in _pairs(sizes)]
+
+
+def layer_shapes__weights_only(sizes):
+    """The biases' shapes are missing: each entry is a pair of shapes."""
+    return [(i, o) for i, o in _pairs(sizes)]
+
+
+def layer_shapes__last_layer_missing(sizes):
+    """Your list ends one layer too early: there is a layer for each pair of neighbouring widths."""
+    return [((i, o), (o,)) for i, o in _pairs(sizes[:-1])]
+
+
+def count_parameters__no_biases(sizes):
+    """You count the weights alone; each unit has a bias too."""
+    return sum(i * o for i, o in _pairs(sizes))
+
+
+def count_parameters__input_biases(sizes):
+    """You count biases for the input as well; it is no layer and has none."""
+    return sum(i * o for i, o in _pairs(sizes)) + sum(sizes)
+
+
+def count_parameters__bias_per_input(sizes):
+    """A layer has as many biases as units, D_out, not as many as inputs."""
+    return sum(i * o + i for i, o in _pairs(sizes))
+
+
+def count_parameters__one_bias_per_layer(sizes):
+    """You count one bias per layer; every unit has its own."""
+    return sum(i * o + 1 for i, o in _pairs(sizes))
+
+
+def count_parameters__product(sizes):
+    """You multiply all widths; add up the layers instead, each with its own weights and biases."""
+    return int(np.prod(sizes)) + sum(sizes[1:])
+
+
+def count_parameters__last_layer_missing(sizes):
+    """The last layer is not counted; there is one for each pair of neighbouring widths."""
+    return sum(i * o + o for i, o in _pairs(sizes[:-1]))
+
+
+def collapse__biases_added(params):
+    """You add the biases as lecture 004 does; an earlier bias still passes through the later weights (erratum 33)."""
+    W = params[0][0]
+    for W_next, _ in params[1:]:
+        W = W @ W_next
+    return W, sum(b for _, b in params)
+
+
+def collapse__last_bias(params):
+    """You keep the last bias alone; the earlier ones come through too, multiplied by the weights after them."""
+    W, b = params[0]
+    for W_next, b_next in params[1:]:
+        W, b = W @ W_next, b_next
+    return W, b
+
+
+def collapse__own_bias_forgotten(params):
+    """The later layers' own biases are missing: b is b₁W₂ + b₂."""
+    W, b = params[0]
+    for W_next, _ in params[1:]:
+        W, b = W @ W_next, b @ W_next
+    return W, b
+
+
+def collapse__other_order(params):
+    """The weights are multiplied in the wrong order: data in rows meet W₁ first, so W is W₁W₂."""
+    W, b = params[0]
+    for W_next, b_next in params[1:]:
+        W, b = W_next @ W, b @ W_next + b_next
+    return W, b
+
+
+def collapse__bias_through_the_product(params):
+    """You multiply the bias by all weights so far; it passes only through those after its own layer."""
+    W, b = params[0]
+    for W_next, b_next in params[1:]:
+        W = W @ W_next
+        b = b @ W + b_next
+    return W, b
+
+
+def collapse__two_layers(params):
+    """You join the first two layers alone; go on until all are joined (and one layer alone is its own answer)."""
+    (W1, b1), (W2, b2) = params[:2]
+    return W1 @ W2, b1 @ W2 + b2
+
+
+def collapse__weights_added(params):
+    """You add the weights; layers one after the other multiply them."""
+    W, b = params[0]
+    for W_next, b_next in params[1:]:
+        W, b = W + W_next, b @ W_next + b_next
+    return W, b
+
+
+def collapse__transposed(params):
+    """Your W is transposed; it takes rows of X to rows of the output, shape (D, K)."""
+    W, b = params[0]
+    for W_next, b_next in params[1:]:
+        W, b = W @ W_next, b @ W_next + b_next
+    return W.T, b
+
+
+def collapse__bias_not_summed(params):
+    """b₁ is multiplied by W₂ entry by entry in your answer; it passes through like a sample, as a matrix product."""
+    W, b = params[0]
+    for W_next, b_next in params[1:]:
+        W, b = W @ W_next, b[:, None] * W_next + b_next
+    return W, b
+
+
+def _xor(b1, W2, b2):
+    return [(np.ones((2, 2)), np.array(b1)), (np.array(W2), np.array(b2))]
+
+
+def xor_network__or():
+    """Your output stays at 1 for (1,1): that is OR. The second unit must pull it down twice as strongly as it rises."""
+    return _xor([0.0, -1.0], [[1.0], [-1.0]], [0.0])
+
+
+def xor_network__sum():
+    """The second unit has no bias, so both wake up together; shift it by −1, so that it wakes up at s = 1."""
+    return _xor([0.0, 0.0], [[1.0], [-2.0]], [0.0])
+
+
+def xor_network__both_up():
+    """Both hidden units push the output up; the second must pull it down, with a negative weight."""
+    return _xor([0.0, -1.0], [[1.0], [2.0]], [0.0])
+
+
+def xor_network__wakes_too_early():
+    """The bias moves the hinge the other way: a unit with weight 1 wakes up at minus its bias."""
+    return _xor([0.0, 1.0], [[1.0], [-2.0]], [0.0])
+
+
+def xor_network__xnor():
+    """Your output is 1 where the inputs are equal: that is the opposite of XOR."""
+    return _xor([0.0, -1.0], [[-1.0], [2.0]], [1.0])
+
+
+def xor_network__scaled():
+    """The classes are right, but the output is not exactly 0 and 1: scale the output weights."""
+    return _xor([0.0, -1.0], [[0.75], [-1.5]], [0.0])
+
+
+def xor_network__output_vector():
+    """The output layer is a layer like the others: its W has the shape (2, 1), and its b the shape (1,)."""
+    return _xor([0.0, -1.0], [1.0, -2.0], 0.0)
+
+
+def xor_network__bias_inside():
+    """You put the biases into the matrices, as lecture 003 does; here each layer is a pair (W, b)."""
+    return [np.array([[0.0, -1.0], [1.0, 1.0], [1.0, 1.0]]), np.array([0.0, 1.0, -2.0])]
+
+
+def xor_network__for_steps():
+    """These weights suit step units; a ReLU goes on rising, so OR and AND must be joined with other weights."""
+    return _xor([-0.5, -1.5], [[1.0], [-1.0]], [-0.5])
+
+
+def bump__both_up(left, right, height, steepness):
+    """Both sigmoids step up, so the curve rises again at `right`; the second one must be subtracted."""
+    return _sigmoids([steepness] * 2, [left, right], [height, height], 0)
+
+
+def bump__bias_sign(left, right, height, steepness):
+    """The bias has the wrong sign: s (x − edge) = s x − s edge. Your edges are mirrored at 0."""
+    return _sigmoids([steepness] * 2, [-left, -right], [height, -height], 0)
+
+
+def bump__bias_without_steepness(left, right, height, steepness):
+    """The steepness multiplies the edge too: s (x − edge) = s x − s edge, so the bias is not just −edge."""
+    return _sigmoids([steepness] * 2, [left / steepness, right / steepness], [height, -height], 0)
+
+
+def bump__no_height(left, right, height, steepness):
+    """Your bump is 1 high; multiply both output weights by the height."""
+    return _sigmoids([steepness] * 2, [left, right], [1, -1], 0)
+
+
+def bump__height_once(left, right, height, steepness):
+    """Only one of the two steps has the height; the step down must be as high as the step up."""
+    return _sigmoids([steepness] * 2, [left, right], [height, -1], 0)
+
+
+def bump__upside_down(left, right, height, steepness):
+    """The bump points the wrong way: the step at `left` goes up by the height, the one at `right` down."""
+    return _sigmoids([steepness] * 2, [left, right], [-height, height], 0)
+
+
+def bump__fixed_steepness(left, right, height, steepness):
+    """You do not use the steepness you are given: it is the weight s in σ(s (x − edge))."""
+    return _sigmoids([100.0] * 2, [left, right], [height, -height], 0)
+
+
+def bump__right_as_width(left, right, height, steepness):
+    """The second edge is at `right`; you put it at left + right, as if it were a width."""
+    return _sigmoids([steepness] * 2, [left, left + right], [height, -height], 0)
+
+
+def bump__opposite_slopes(left, right, height, steepness):
+    """Two sigmoids that face each other add up to 1 outside and 2 inside; the output bias must take one height away."""
+    return _sigmoids([steepness, -steepness], [left, right], [height, height], 0)
+
+
+def bump__flat_output(left, right, height, steepness):
+    """The output layer's weights need the shape (2, 1): two rows, one column, so that the output is (N, 1)."""
+    (hidden, (W2, b2)) = _sigmoids([steepness] * 2, [left, right], [height, -height], 0)
+    return [hidden, (W2[:, 0], b2)]
+
+
+def bump__hidden_column(left, right, height, steepness):
+    """The hidden weights need the shape (1, 2): one input, two units. Yours is a column."""
+    ((W1, b1), output) = _sigmoids([steepness] * 2, [left, right], [height, -height], 0)
+    return [(W1.T, b1), output]
+
+
+def _cells(f, a, b, n):
+    width = (b - a) / n
+    return np.array([f(a + (k + 0.5) * width) for k in range(n)]), a + width * np.arange(1, n), width
+
+
+def staircase__left_ends(f, a, b, n, steepness):
+    """You take f at the left end of each cell; asked is its middle."""
+    _, edges, width = _cells(f, a, b, n)
+    return _stairs(np.array([f(a + k * width) for k in range(n)]), edges, steepness)
+
+
+def staircase__right_ends(f, a, b, n, steepness):
+    """You take f at the right end of each cell; asked is its middle."""
+    _, edges, width = _cells(f, a, b, n)
+    return _stairs(np.array([f(a + (k + 1) * width) for k in range(n)]), edges, steepness)
+
+
+def staircase__linspace(f, a, b, n, steepness):
+    """`np.linspace(a, b, n)` gives n points and n − 1 cells between them; n cells have n + 1 edges."""
+    edges = np.linspace(a, b, n)
+    levels = np.array([f((left + right) / 2) for left, right in _pairs(edges)])
+    return _stairs(levels, edges[1:-1], steepness)
+
+
+def staircase__average_of_the_ends(f, a, b, n, steepness):
+    """You average f at the ends of each cell; the level is f at the middle, which is not the same."""
+    _, edges, width = _cells(f, a, b, n)
+    return _stairs(np.array([(f(a + k * width) + f(a + (k + 1) * width)) / 2 for k in range(n)]), edges, steepness)
+
+
+def staircase__steps_at_the_middles(f, a, b, n, steepness):
+    """Your steps are at the cells' middles, where the level should hold; they belong to the edges between cells."""
+    levels, edges, width = _cells(f, a, b, n)
+    return _stairs(levels, edges + width / 2, steepness)
+
+
+def staircase__levels_for_jumps(f, a, b, n, steepness):
+    """Your output weights are the levels, which pile up; each step adds the difference to the level before it."""
+    levels, edges, _ = _cells(f, a, b, n)
+    return _sigmoids(np.full(n - 1, float(steepness)), edges, levels[1:], levels[0])
+
+
+def staircase__from_zero(f, a, b, n, steepness):
+    """The first level is missing, so the whole staircase is shifted: put it into the output bias or add a unit."""
+    levels, edges, _ = _cells(f, a, b, n)
+    return _sigmoids(np.full(n - 1, float(steepness)), edges, np.diff(levels), 0)
+
+
+def staircase__bias_is_f_of_a(f, a, b, n, steepness):
+    """You start from f(a); the first level is f at the middle of the first cell."""
+    levels, edges, _ = _cells(f, a, b, n)
+    return _sigmoids(np.full(n - 1, float(steepness)), edges, np.diff(levels), f(a))
+
+
+def staircase__starts_at_zero(f, a, b, n, steepness):
+    """Your edges are counted from 0; they begin at a."""
+    levels, edges, _ = _cells(f, a, b, n)
+    return _stairs(levels, edges - a, steepness)
+
+
+def staircase__bias_sign(f, a, b, n, steepness):
+    """The hidden biases have the wrong sign: s (x − edge) = s x − s edge. Your steps are mirrored at 0."""
+    levels, edges, _ = _cells(f, a, b, n)
+    return _stairs(levels, -edges, steepness)
+
+
+def staircase__bias_without_steepness(f, a, b, n, steepness):
+    """The steepness multiplies the edge too: s (x − edge) = s x − s edge, so the bias is not just −edge."""
+    levels, edges, _ = _cells(f, a, b, n)
+    return _stairs(levels, edges / steepness, steepness)
+
+
+def staircase__fixed_steepness(f, a, b, n, steepness):
+    """You do not use the steepness you are given: it is the weight s in σ(s (x − edge))."""
+    levels, edges, _ = _cells(f, a, b, n)
+    return _stairs(levels, edges, 1000.0)
+
+
+def staircase__last_cell_missing(f, a, b, n, steepness):
+    """The last step is missing: between n cells there are n − 1 edges."""
+    levels, edges, _ = _cells(f, a, b, n)
+    return _stairs(levels[:-1], edges[:-1], steepness)
+
+
+def staircase__whole_array(f, a, b, n, steepness):
+    """You hand f an array of all middles; f takes one number, so call it once for each cell."""
+    width = (b - a) / n
+    levels = f(a + width * (np.arange(n) + 0.5))
+    return _stairs(levels, a + width * np.arange(1, n), steepness)
+
+
+def staircase__flat_output(f, a, b, n, steepness):
+    """The output layer's weights need one row per hidden unit and one column, shape (H, 1)."""
+    levels, edges, _ = _cells(f, a, b, n)
+    (hidden, (W2, b2)) = _stairs(levels, edges, steepness)
+    return [hidden, (W2[:, 0], b2)]

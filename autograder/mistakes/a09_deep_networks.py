@@ -1,0 +1,596 @@
+"""Known wrong answers of a09_deep_networks."""
+
+import numpy as np
+
+
+def _sigmoid(z):
+    return 0.5 * (1 + np.tanh(0.5 * z))
+
+
+def _softmax(z):
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+_ACTIVATE = {
+    "identity": lambda z: z,
+    "relu": lambda z: np.maximum(z, 0),
+    "sigmoid": _sigmoid,
+    "tanh": np.tanh,
+    "softmax": _softmax,
+}
+_SLOPE = {
+    "identity": lambda z: np.ones(np.shape(z)),
+    "relu": lambda z: np.where(z > 0, 1.0, 0.0),
+    "sigmoid": lambda z: _sigmoid(z) * (1 - _sigmoid(z)),
+    "tanh": lambda z: 1 - np.tanh(z) ** 2,
+}
+
+
+def _through(z, activation):
+    """The Jacobian of the activation alone."""
+    if activation == "softmax":
+        p = _softmax(z)
+        return np.diag(p) - np.outer(p, p)
+    return np.diag(_SLOPE[activation](z))
+
+
+def _layer(W, b, x, activation):
+    return _through(x @ W + b, activation) @ W.T
+
+
+def _forward(x, params, activations):
+    zs, hs = [], [x]
+    for (W, b), name in zip(params, activations, strict=True):
+        zs.append(hs[-1] @ W + b)
+        hs.append(_ACTIVATE[name](zs[-1]))
+    return zs, hs
+
+
+def _network(params, activations, x):
+    _, hs = _forward(x, params, activations)
+    J = np.eye(len(x))
+    for (W, b), h, name in zip(params, hs, activations, strict=False):
+        J = _layer(W, b, h, name) @ J
+    return J
+
+
+def _copy(params):
+    return [(W.copy(), b.copy()) for W, b in params]
+
+
+def layer_jacobian__transposed(W, b, x, activation):
+    """Your Jacobian is transposed: row i belongs to output i, so its shape is (D_out, D_in) and Wᵀ stands in it."""
+    return _layer(W, b, x, activation).T
+
+
+def layer_jacobian__without_the_slope(W, b, x, activation):
+    """Wᵀ is the Jacobian of z alone; the activation scales its rows by the slopes f′(z)."""
+    return W.T.copy()
+
+
+def layer_jacobian__activation_alone(W, b, x, activation):
+    """That is ∂a/∂z, the step through the activation alone; the chain goes on to x and brings in Wᵀ."""
+    return _through(x @ W + b, activation)
+
+
+def layer_jacobian__without_bias(W, b, x, activation):
+    """The bias shifts the point at which the slope is taken: z = x W + b."""
+    return _layer(W, 0 * b, x, activation)
+
+
+def layer_jacobian__slope_at_the_output(W, b, x, activation):
+    """You take the slope at a = f(z); the slope f′ belongs at the pre-activation z."""
+    z = x @ W + b
+    return _through(z if activation == "softmax" else _ACTIVATE[activation](z), activation) @ W.T
+
+
+def layer_jacobian__value_for_slope(W, b, x, activation):
+    """You scale the rows by f(z), the activation's value; the chain rule wants its slope f′(z)."""
+    z = x @ W + b
+    return _ACTIVATE[activation](z)[:, None] * W.T
+
+
+def layer_jacobian__diagonal_softmax(W, b, x, activation):
+    """Each softmax output depends on all of z: besides p(1 − p) on the diagonal there are the −p_i p_j beside it."""
+    z = x @ W + b
+    if activation == "softmax":
+        p = _softmax(z)
+        return (p * (1 - p))[:, None] * W.T
+    return _layer(W, b, x, activation)
+
+
+def layer_jacobian__softmax_of_the_scores(W, b, x, activation):
+    """The softmax Jacobian diag(p) − ppᵀ is made of the probabilities p = softmax(z); you put in z itself."""
+    z = x @ W + b
+    if activation == "softmax":
+        return (np.diag(z) - np.outer(z, z)) @ W.T
+    return _layer(W, b, x, activation)
+
+
+def layer_jacobian__columns_scaled(W, b, x, activation):
+    """The slopes multiply the rows of Wᵀ, one for each output; yours multiply its columns."""
+    z = x @ W + b
+    return W.T @ _through(z, activation)
+
+
+def input_output_jacobian__transposed(params, activations, x):
+    """Your Jacobian is transposed: its shape is (K, D), one row for each output."""
+    return _network(params, activations, x).T
+
+
+def input_output_jacobian__every_layer_at_x(params, activations, x):
+    """Each layer's Jacobian belongs at that layer's own input h, not at the network's input x."""
+    J = np.eye(len(x))
+    for (W, b), name in zip(params, activations, strict=True):
+        J = _layer(W, b, x, name) @ J
+    return J
+
+
+def input_output_jacobian__wrong_order(params, activations, x):
+    """You multiply in the wrong order: the last layer's Jacobian stands leftmost, the first layer's rightmost."""
+    _, hs = _forward(x, params, activations)
+    J = np.eye(len(x))
+    for (W, b), h, name in zip(params, hs, activations, strict=False):
+        J = J @ _layer(W, b, h, name)
+    return J
+
+
+def input_output_jacobian__last_activation_missing(params, activations, x):
+    """You stop at the last pre-activation; ŷ comes after the last activation, whose Jacobian is a factor too."""
+    return _network(params, [*activations[:-1], "identity"], x)
+
+
+def input_output_jacobian__without_activations(params, activations, x):
+    """That is the product of the weights alone, as in a network without activations; the slopes are missing."""
+    return _network(params, ["identity"] * len(params), x)
+
+
+def input_output_jacobian__without_biases(params, activations, x):
+    """The biases are missing in the forward pass: without them the slopes are taken at the wrong points."""
+    return _network([(W, 0 * b) for W, b in params], activations, x)
+
+
+def input_output_jacobian__at_the_layers_output(params, activations, x):
+    """You take each layer's Jacobian at its output h⁽ˡ⁾; it belongs at its input h⁽ˡ⁻¹⁾, and h⁽⁰⁾ is x."""
+    _, hs = _forward(x, params, activations)
+    J = np.eye(len(x))
+    for (W, b), h, name in zip(params, hs[1:], activations, strict=True):
+        J = _layer(W, b, h, name) @ J
+    return J
+
+
+def input_output_jacobian__pre_activations_handed_on(params, activations, x):
+    """You hand z on to the next layer; its input is h = f(z)."""
+    J, h = np.eye(len(x)), x
+    for (W, b), name in zip(params, activations, strict=True):
+        J, h = _layer(W, b, h, name) @ J, h @ W + b
+    return J
+
+
+def input_output_jacobian__last_layer_only(params, activations, x):
+    """That is the last layer's Jacobian alone, with respect to its own input; multiply down to x."""
+    _, hs = _forward(x, params, activations)
+    return _layer(*params[-1], hs[-2], activations[-1])
+
+
+def ascent_step__downhill(params, activations, x, k, eta):
+    """The sign is flipped: you go downhill. To raise the output, add the gradient."""
+    return x - eta * _network(params, activations, x)[k]
+
+
+def ascent_step__without_eta(params, activations, x, k, eta):
+    """The step size η is missing."""
+    return x + _network(params, activations, x)[k]
+
+
+def ascent_step__step_alone(params, activations, x, k, eta):
+    """You return the step; asked is the new input, x plus the step."""
+    return eta * _network(params, activations, x)[k]
+
+
+def ascent_step__normalised(params, activations, x, k, eta):
+    """You scale the gradient to length 1; here the step is η times the gradient as it is."""
+    gradient = _network(params, activations, x)[k]
+    return x + eta * gradient / np.linalg.norm(gradient)
+
+
+def ascent_step__column(params, activations, x, k, eta):
+    """You took column k of the Jacobian; the gradient of output k is its row k."""
+    return x + eta * _network(params, activations, x)[:, k]
+
+
+def ascent_step__all_outputs(params, activations, x, k, eta):
+    """You climb the sum of all outputs; take the row of output k alone."""
+    return x + eta * _network(params, activations, x).sum(axis=0)
+
+
+def ascent_step__counts_from_one(params, activations, x, k, eta):
+    """Outputs count from 0: output k is row k, not row k − 1."""
+    return x + eta * _network(params, activations, x)[k - 1]
+
+
+def ascent_step__score(params, activations, x, k, eta):
+    """You climb the last pre-activation; output k is what comes after the last activation."""
+    return x + eta * _network(params, [*activations[:-1], "identity"], x)[k]
+
+
+def ascent_step__loss(params, activations, x, k, eta):
+    """You climb the logarithm of the output (a gradient divided by ŷ_k); asked is the output itself."""
+    return x + eta * _network(params, activations, x)[k] / _forward(x, params, activations)[1][-1][k]
+
+
+def ascent_step__clipped(params, activations, x, k, eta):
+    """You limit the input to [0, 1]; the step itself knows no limits, the caller may clip."""
+    return np.clip(x + eta * _network(params, activations, x)[k], 0, 1)
+
+
+def ascent_step__in_place(params, activations, x, k, eta):
+    """You changed x in place, as `x += …` does; return a new array."""
+    x += eta * _network(params, activations, x)[k]
+    return x
+
+
+def numerical_hessian__gradient(f, w, h=1e-4):
+    """That is the gradient, shape (n,); the Hessian holds the derivatives of each of its entries, shape (n, n)."""
+    return np.array([(f(w + e) - f(w - e)) / (2 * h) for e in h * np.eye(len(w))])
+
+
+def numerical_hessian__gradient_squared(f, w, h=1e-4):
+    """You multiplied first derivatives with one another; a second derivative is a derivative taken twice."""
+    g = np.array([(f(w + e) - f(w - e)) / (2 * h) for e in h * np.eye(len(w))])
+    return np.outer(g, g)
+
+
+def numerical_hessian__diagonal(f, w, h=1e-4):
+    """You filled the diagonal alone; the mixed derivatives ∂²f/∂w_i∂w_j belong beside it."""
+    return np.diag([(f(w + e) - 2 * f(w) + f(w - e)) / h**2 for e in h * np.eye(len(w))])
+
+
+def numerical_hessian__one_sided(f, w, h=1e-4):
+    """Your differences look to one side only, which errs in the order of h; central ones look to both sides."""
+    steps = h * np.eye(len(w))
+    return np.array([[(f(w + i + j) - f(w + i) - f(w + j) + f(w)) / h**2 for j in steps] for i in steps])
+
+
+def _four_points(f, w, h, divisor):
+    steps = h * np.eye(len(w))
+    return np.array(
+        [[(f(w + i + j) - f(w + i - j) - f(w - i + j) + f(w - i - j)) / divisor for j in steps] for i in steps]
+    )
+
+
+def numerical_hessian__without_the_four(f, w, h=1e-4):
+    """Four times too large: each of the two differences spans 2h, so divide by 4h²."""
+    return _four_points(f, w, h, h**2)
+
+
+def numerical_hessian__half_the_divisor(f, w, h=1e-4):
+    """Twice too large: each of the two differences spans 2h, and 2h · 2h is 4h²."""
+    return _four_points(f, w, h, 2 * h**2)
+
+
+def numerical_hessian__divided_once(f, w, h=1e-4):
+    """You divide by the step only once; two differences are taken, so its square belongs in the divisor."""
+    return _four_points(f, w, h, 4 * h)
+
+
+def numerical_hessian__own_step(f, w, h=1e-4):
+    """You use a step of your own; take the h that is handed over."""
+    return _four_points(f, w, 1e-4, 4e-8)
+
+
+def numerical_hessian__sign(f, w, h=1e-4):
+    """The sign is flipped: + where both steps have the same sign, − where they differ."""
+    return _four_points(f, w, h, -4 * h**2)
+
+
+def numerical_hessian__diagonal_doubled(f, w, h=1e-4):
+    """Your diagonal is wrong: for i = j the two steps add up to ± 2h, and f(w) in the middle counts twice, negative."""
+    H = _four_points(f, w, h, 4 * h**2)
+    return H + np.diag(np.diag(H))
+
+
+def taylor2__without_the_half(f0, g, H, d):
+    """The factor ½ of the quadratic term is missing."""
+    return f0 + g @ d + d @ H @ d
+
+
+def taylor2__first_order(f0, g, H, d):
+    """You stop after the gradient; the curvature ½ dᵀHd is missing."""
+    return f0 + g @ d
+
+
+def taylor2__change_alone(f0, g, H, d):
+    """That is the change alone; add the value f0 at the start."""
+    return g @ d + 0.5 * d @ H @ d
+
+
+def taylor2__without_the_gradient(f0, g, H, d):
+    """The linear term g·d is missing; it drops out at a minimum only."""
+    return f0 + 0.5 * d @ H @ d
+
+
+def taylor2__minus(f0, g, H, d):
+    """The linear term has the wrong sign; d is the step that is taken, whatever its direction."""
+    return f0 - g @ d + 0.5 * d @ H @ d
+
+
+def taylor2__diagonal(f0, g, H, d):
+    """You use the Hessian's diagonal alone; dᵀHd has the mixed terms too."""
+    return f0 + g @ d + 0.5 * np.sum(np.diag(H) * d**2)
+
+
+def taylor2__vector(f0, g, H, d):
+    """You return one value per weight; each of the terms is a number, so use dot products."""
+    return f0 + g * d + 0.5 * d * (H @ d)
+
+
+def taylor2__elementwise(f0, g, H, d):
+    """You multiply H entry by entry with d²; dᵀHd is d_i H_ij d_j, added up over i and j."""
+    return f0 + g @ d + 0.5 * np.sum(H * d**2)
+
+
+def _deltas(params, activations, x, delta):
+    """The true δ⁽¹⁾ … δ⁽ᴸ⁾."""
+    zs, _ = _forward(x, params, activations)
+    deltas = [delta]
+    for i in reversed(range(1, len(params))):
+        deltas.insert(0, (params[i][0] @ deltas[0]) * _SLOPE[activations[i - 1]](zs[i - 1]))
+    return deltas
+
+
+def _norms(deltas):
+    return np.array([np.linalg.norm(d) for d in deltas])
+
+
+def delta_norms__top_first(params, activations, x, delta):
+    """Your norms are in the order of the way down; asked is the lowest layer first."""
+    return _norms(_deltas(params, activations, x, delta))[::-1]
+
+
+def delta_norms__with_the_input(params, activations, x, delta):
+    """One norm too many: the input has no pre-activation, so there is no δ⁽⁰⁾ (erratum 26)."""
+    deltas = _deltas(params, activations, x, delta)
+    return _norms([params[0][0] @ deltas[0], *deltas])
+
+
+def delta_norms__squared(params, activations, x, delta):
+    """Those are the squared norms; the root is missing."""
+    return _norms(_deltas(params, activations, x, delta)) ** 2
+
+
+def delta_norms__absolute_sum(params, activations, x, delta):
+    """You add up the absolute values; the Euclidean norm is the root of the sum of squares."""
+    return np.array([np.abs(d).sum() for d in _deltas(params, activations, x, delta)])
+
+
+def delta_norms__mean(params, activations, x, delta):
+    """You average over the units; the Euclidean norm is the root of the sum of squares, not of their mean."""
+    return np.array([np.sqrt(np.mean(d**2)) for d in _deltas(params, activations, x, delta)])
+
+
+def delta_norms__without_slopes(params, activations, x, delta):
+    """The slopes f′(z) are missing: each step down multiplies by W and by the slope of the layer below."""
+    deltas = [delta]
+    for W, _ in params[:0:-1]:
+        deltas.insert(0, W @ deltas[0])
+    return _norms(deltas)
+
+
+def delta_norms__slope_at_h(params, activations, x, delta):
+    """You take the slope at the output h; f′ belongs at the pre-activation z."""
+    _, hs = _forward(x, params, activations)
+    deltas = [delta]
+    for i in reversed(range(1, len(params))):
+        deltas.insert(0, (params[i][0] @ deltas[0]) * _SLOPE[activations[i - 1]](hs[i]))
+    return _norms(deltas)
+
+
+def delta_norms__slope_of_the_layer_above(params, activations, x, delta):
+    """You multiply by the slope of the layer above, before W; δ⁽ˡ⁾ needs the slope of its own layer l, after W."""
+    zs, _ = _forward(x, params, activations)
+    deltas = [delta]
+    for i in reversed(range(1, len(params))):
+        deltas.insert(0, params[i][0] @ (_through(zs[i], activations[i]) @ deltas[0]))
+    return _norms(deltas)
+
+
+def delta_norms__top_activation_again(params, activations, x, delta):
+    """The δ handed over belongs to the last pre-activation already: don't send it through the last activation again."""
+    zs, _ = _forward(x, params, activations)
+    return _norms(_deltas(params, activations, x, _through(zs[-1], activations[-1]) @ delta))
+
+
+def delta_norms__transposed(params, activations, x, delta):
+    """On the way down W (in, out) itself multiplies δ from the left, or Wᵀ from the right; you have them mixed up."""
+    zs, _ = _forward(x, params, activations)
+    deltas = [delta]
+    for i in reversed(range(1, len(params))):
+        deltas.insert(0, (params[i][0].T @ deltas[0]) * _SLOPE[activations[i - 1]](zs[i - 1]))
+    return _norms(deltas)
+
+
+def delta_norms__weights_of_the_layer_itself(params, activations, x, delta):
+    """δ⁽ˡ⁾ comes down through the weights of layer l + 1, those between the two; yours are one layer too low."""
+    zs, _ = _forward(x, params, activations)
+    deltas = [delta]
+    for i in reversed(range(1, len(params))):
+        deltas.insert(0, (params[i - 1][0] @ deltas[0]) * _SLOPE[activations[i - 1]](zs[i - 1]))
+    return _norms(deltas)
+
+
+def delta_norms__without_biases(params, activations, x, delta):
+    """The biases are missing in the forward pass: without them the slopes are taken at the wrong points."""
+    return _norms(_deltas([(W, 0 * b) for W, b in params], activations, x, delta))
+
+
+def delta_bound__one_step_too_many(k, n_layers, delta_norm):
+    """From the top layer to the lowest there are L − 1 steps, one fewer than layers."""
+    return k**n_layers * delta_norm
+
+
+def delta_bound__one_step_too_few(k, n_layers, delta_norm):
+    """From the top layer to the lowest there are L − 1 steps; you count one fewer."""
+    return k ** (n_layers - 2) * delta_norm
+
+
+def delta_bound__product(k, n_layers, delta_norm):
+    """Each step multiplies by k again: a power, not a product."""
+    return k * (n_layers - 1) * delta_norm
+
+
+def delta_bound__without_the_norm(k, n_layers, delta_norm):
+    """That is the factor alone; multiply it by the norm of δ⁽ᴸ⁾."""
+    return k ** (n_layers - 1)
+
+
+def delta_bound__zero_up_to_one(k, n_layers, delta_norm):
+    """Nothing vanishes for k = 1, and for k < 1 the bound is small, but not 0 (erratum 25)."""
+    return 0.0 if k <= 1 else k ** (n_layers - 1) * delta_norm
+
+
+def delta_bound__never_above(k, n_layers, delta_norm):
+    """You hold k down to 1; for k > 1 the bound grows, as exploding gradients do."""
+    return min(k, 1) ** (n_layers - 1) * delta_norm
+
+
+def delta_bound__divided(k, n_layers, delta_norm):
+    """You divide by k for each step; going down multiplies by at most k."""
+    return delta_norm / k ** (n_layers - 1)
+
+
+def flip_unit__bias_forgotten(params, layer, unit):
+    """The unit's bias goes in too: it must be negated with the column."""
+    flipped = _copy(params)
+    flipped[layer][0][:, unit] *= -1
+    flipped[layer + 1][0][unit] *= -1
+    return flipped
+
+
+def flip_unit__next_layer_forgotten(params, layer, unit):
+    """The unit's output has changed its sign: negate what goes out of it too, its row in the next layer."""
+    flipped = _copy(params)
+    flipped[layer][0][:, unit] *= -1
+    flipped[layer][1][unit] *= -1
+    return flipped
+
+
+def flip_unit__row_and_column_swapped(params, layer, unit):
+    """Rows and columns are swapped: a unit's incoming weights are a column, its outgoing ones a row of the next W."""
+    flipped = _copy(params)
+    flipped[layer][0][unit] *= -1
+    flipped[layer][1][unit] *= -1
+    flipped[layer + 1][0][:, unit] *= -1
+    return flipped
+
+
+def flip_unit__column_of_the_next(params, layer, unit):
+    """In the next layer it is the unit's row that must be negated: the row holds what goes out of it."""
+    flipped = _copy(params)
+    flipped[layer][0][:, unit] *= -1
+    flipped[layer][1][unit] *= -1
+    flipped[layer + 1][0][:, unit] *= -1
+    return flipped
+
+
+def flip_unit__whole_layer(params, layer, unit):
+    """You flip the whole layer; only the one unit is asked for."""
+    flipped = _copy(params)
+    flipped[layer] = (-flipped[layer][0], -flipped[layer][1])
+    flipped[layer + 1] = (-flipped[layer + 1][0], flipped[layer + 1][1])
+    return flipped
+
+
+def flip_unit__next_bias_too(params, layer, unit):
+    """The next layer's biases don't come from this unit; leave them as they are."""
+    flipped = _copy(params)
+    flipped[layer][0][:, unit] *= -1
+    flipped[layer][1][unit] *= -1
+    flipped[layer + 1][0][unit] *= -1
+    flipped[layer + 1][1][:] *= -1
+    return flipped
+
+
+def flip_unit__layers_from_one(params, layer, unit):
+    """The index `layer` counts from 0; you took the layer below."""
+    flipped = _copy(params)
+    flipped[layer - 1][0][:, unit] *= -1
+    flipped[layer - 1][1][unit] *= -1
+    flipped[layer][0][unit] *= -1
+    return flipped
+
+
+def flip_unit__in_place(params, layer, unit):
+    """You changed the arrays in params in place (a new list still holds the old arrays); work on copies."""
+    (W, b), (W_next, _) = params[layer], params[layer + 1]
+    W[:, unit] *= -1
+    b[unit] *= -1
+    W_next[unit] *= -1
+    return list(params)
+
+
+def permute_units__bias_forgotten(params, layer, order):
+    """The biases stayed behind: each unit takes its own bias along."""
+    permuted = _copy(params)
+    permuted[layer] = (params[layer][0][:, order], params[layer][1])
+    permuted[layer + 1] = (params[layer + 1][0][order], params[layer + 1][1])
+    return permuted
+
+
+def permute_units__next_layer_forgotten(params, layer, order):
+    """The next layer still listens to the old order: its rows must move too."""
+    permuted = _copy(params)
+    permuted[layer] = (params[layer][0][:, order], params[layer][1][order])
+    return permuted
+
+
+def permute_units__rows(params, layer, order):
+    """You reorder rows of W and columns of the next one; a unit is a column of its W and a row of the next."""
+    permuted = _copy(params)
+    permuted[layer] = (params[layer][0][order], params[layer][1][order])
+    permuted[layer + 1] = (params[layer + 1][0][:, order], params[layer + 1][1])
+    return permuted
+
+
+def permute_units__columns_of_the_next(params, layer, order):
+    """In the next layer the rows belong to these units, not the columns."""
+    permuted = _copy(params)
+    permuted[layer] = (params[layer][0][:, order], params[layer][1][order])
+    permuted[layer + 1] = (params[layer + 1][0][:, order], params[layer + 1][1])
+    return permuted
+
+
+def permute_units__inverse(params, layer, order):
+    """The same function, but in the inverse order: the new unit i is the old unit order[i], not the other way round."""
+    inverse = np.argsort(order)
+    permuted = _copy(params)
+    permuted[layer] = (params[layer][0][:, inverse], params[layer][1][inverse])
+    permuted[layer + 1] = (params[layer + 1][0][inverse], params[layer + 1][1])
+    return permuted
+
+
+def permute_units__there_and_back(params, layer, order):
+    """The next layer's rows must be reordered by the same order as the columns, not by its inverse."""
+    permuted = _copy(params)
+    permuted[layer] = (params[layer][0][:, order], params[layer][1][order])
+    permuted[layer + 1] = (params[layer + 1][0][np.argsort(order)], params[layer + 1][1])
+    return permuted
+
+
+def permute_units__next_bias_too(params, layer, order):
+    """The next layer's biases belong to the next layer's units; leave them where they are."""
+    permuted = _copy(params)
+    b_next = params[layer + 1][1]
+    permuted[layer] = (params[layer][0][:, order], params[layer][1][order])
+    permuted[layer + 1] = (params[layer + 1][0][order], np.roll(b_next, 1) if len(b_next) > 1 else b_next)
+    return permuted
+
+
+def permute_units__in_place(params, layer, order):
+    """You changed the arrays or the list in params in place; build new ones."""
+    (W, b), (W_next, _) = params[layer], params[layer + 1]
+    W[:] = W[:, order]
+    b[:] = b[order]
+    W_next[:] = W_next[order]
+    return params

@@ -1,0 +1,192 @@
+"""Known wrong answers of a11_digits."""
+
+import numpy as np
+
+
+def _outputs(params, X):
+    """Each layer's output, beginning with X: hidden layers are ReLU, the last is softmax."""
+    hs = [X]
+    for W, b in params[:-1]:
+        hs.append(np.maximum(0, hs[-1] @ W + b))
+    Z = hs[-1] @ params[-1][0] + params[-1][1]
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return [*hs, E / E.sum(axis=1, keepdims=True)]
+
+
+def _step(params, X, y, eta):
+    """One step of gradient descent on the mean cross-entropy."""
+    hs, moved = _outputs(params, X), []
+    delta = (hs[-1] - np.eye(10)[y]) / len(y)
+    for (W, b), h in zip(params[::-1], hs[-2::-1], strict=True):
+        moved.insert(0, (W - eta * h.T @ delta, b - eta * delta.sum(axis=0)))
+        delta = delta @ W.T * (h > 0)
+    return moved
+
+
+def _start(rng, gain=2.0):
+    return [(rng.normal(0, np.sqrt(gain / a), (a, b)), np.zeros(b)) for a, b in ((64, 64), (64, 10))]
+
+
+def _train(params, X, y, rng, eta=0.5, epochs=10, size=32):
+    for _ in range(epochs):
+        order = rng.permutation(len(y))
+        for start in range(0, len(y), size):
+            batch = order[start : start + size]
+            params = _step(params, X[batch], y[batch], eta)
+    return params
+
+
+def train_digits__untrained(X_train, y_train, X_val, y_val, rng):
+    """These are the first, random weights: the steps of training are missing, or their result is not what you return."""
+    return _start(rng)
+
+
+def train_digits__zero_weights(X_train, y_train, X_val, y_val, rng):
+    """All weights begin at 0, so no hidden unit ever differs from another or wakes up; begin with random ones."""
+    return _train(_start(rng, gain=0.0), X_train / 16, y_train, rng, epochs=3)
+
+
+def train_digits__raw_pixels(X_train, y_train, X_val, y_val, rng):
+    """The network is fed grey values up to 16, and at this rate its first steps throw it off; scale the inputs, in the
+    prediction too."""
+    return _train(_start(rng), X_train, y_train, rng, epochs=3)
+
+
+def train_digits__uphill(X_train, y_train, X_val, y_val, rng):
+    """The sign of the step is flipped: the loss rises. Go against the gradient."""
+    return _train(_start(rng), X_train / 16, y_train, rng, eta=-0.5, epochs=3)
+
+
+def train_digits__classes_shifted(X_train, y_train, X_val, y_val, rng):
+    """It learns the classes shifted by one: digit k belongs to output k, the counting starts at 0."""
+    return _train(_start(rng), X_train / 16, y_train - 1, rng)
+
+
+def train_digits__shuffled_apart(X_train, y_train, X_val, y_val, rng):
+    """Digits and classes were shuffled apart from each other; use one order for both."""
+    return _train(_start(rng), X_train[rng.permutation(len(X_train))] / 16, y_train, rng)
+
+
+def train_digits__one_epoch(X_train, y_train, X_val, y_val, rng):
+    """One pass over the digits is not enough: it is still learning fast when you stop. Make more epochs."""
+    return _train(_start(rng), X_train / 16, y_train, rng, eta=0.1, epochs=1)
+
+
+def train_digits__full_batch(X_train, y_train, X_val, y_val, rng):
+    """A step over all digits at once makes one step per epoch: too few. Take mini-batches of a few dozen."""
+    return _train(_start(rng), X_train / 16, y_train, rng, epochs=30, size=len(y_train))
+
+
+def train_digits__on_validation_digits(X_train, y_train, X_val, y_val, rng):
+    """It learns from the few validation digits alone; the weights learn from the training digits."""
+    return _train(_start(rng), X_val / 16, y_val, rng, epochs=30)
+
+
+def train_digits__linear(X_train, y_train, X_val, y_val, rng):
+    """This is softmax regression: good, and at its limit. A hidden layer with ReLU bends the borders."""
+    return _train([(np.zeros((64, 10)), np.zeros(10))], X_train / 16, y_train, rng, epochs=15)
+
+
+def predict_digits__probabilities(params, X):
+    """You return the outputs of the network; the class of a digit is the position of its largest output."""
+    return _outputs(params, X / 16)[-1]
+
+
+def predict_digits__over_the_batch(params, X):
+    """The largest is sought among the digits of the batch; seek it among the ten outputs of each digit: the last axis."""
+    return _outputs(params, X / 16)[-1].argmax(axis=0)
+
+
+def predict_digits__flat(params, X):
+    """Without an axis, argmax gives one position in the whole table; ask for one in each row."""
+    return _outputs(params, X / 16)[-1].argmax()
+
+
+def predict_digits__column(params, X):
+    """A column of shape (N, 1) comes out; asked is one class per row, shape (N,)."""
+    return _outputs(params, X / 16)[-1].argmax(axis=1, keepdims=True)
+
+
+def predict_digits__one_hot(params, X):
+    """You return one-hot rows; asked are the classes themselves, whole numbers 0 … 9."""
+    return np.eye(10)[_outputs(params, X / 16)[-1].argmax(axis=1)]
+
+
+def predict_digits__from_one(params, X):
+    """The classes are counted from 0: output k stands for digit k."""
+    return _outputs(params, X / 16)[-1].argmax(axis=1) + 1
+
+
+def predict_digits__least(params, X):
+    """You take the least probable class; take the most probable one."""
+    return _outputs(params, X / 16)[-1].argmin(axis=1)
+
+
+def predict_digits__hidden_layer(params, X):
+    """The largest hidden unit is no class; take the outputs of the last layer."""
+    return _outputs(params, X / 16)[1].argmax(axis=1)
+
+
+def predict_digits__mean_class(params, X):
+    """You average the class numbers with their probabilities; between a 1 and a 7 there is no 4. Take the likeliest."""
+    return _outputs(params, X / 16)[-1] @ np.arange(10)
+
+
+def predict_digits__scaled_by_the_batch(params, X):
+    """You scale by mean and deviation of the digits to be read, so the neighbours change an answer, and a digit alone
+    vanishes. Scale by numbers fixed in training."""
+    return _outputs(params, (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-8))[-1].argmax(axis=1)
+
+
+def confusion_matrix__transposed(y, y_hat, n_classes):
+    """Rows and columns are swapped: the row is the true class, the column the predicted one."""
+    counts = np.zeros((n_classes, n_classes))
+    np.add.at(counts, (y_hat, y), 1)
+    return counts
+
+
+def confusion_matrix__once_each(y, y_hat, n_classes):
+    """Each pair is counted once only: `counts[y, y_hat] += 1` adds 1 to an entry, however often its pair occurs. Count
+    them one by one."""
+    counts = np.zeros((n_classes, n_classes))
+    counts[y, y_hat] += 1
+    return counts
+
+
+def confusion_matrix__shares(y, y_hat, n_classes):
+    """The entries are counts, not shares of their row; don't divide."""
+    counts = np.zeros((n_classes, n_classes))
+    np.add.at(counts, (y, y_hat), 1)
+    return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+
+
+def confusion_matrix__shares_of_all(y, y_hat, n_classes):
+    """The entries are counts, not shares of all samples; don't divide by N."""
+    counts = np.zeros((n_classes, n_classes))
+    np.add.at(counts, (y, y_hat), 1)
+    return counts / len(y)
+
+
+def confusion_matrix__only_what_occurs(y, y_hat, n_classes):
+    """Classes that do not occur have lost their row and column; the shape is (n_classes, n_classes) always."""
+    present = np.union1d(y, y_hat)
+    return np.array([[np.sum((y == i) & (y_hat == j)) for j in present] for i in present])
+
+
+def confusion_matrix__errors_only(y, y_hat, n_classes):
+    """The diagonal is empty: right predictions are counted too, at [i, i]."""
+    counts = np.zeros((n_classes, n_classes))
+    np.add.at(counts, (y, y_hat), y != y_hat)
+    return counts
+
+
+def confusion_matrix__right_ones_only(y, y_hat, n_classes):
+    """Only right predictions are counted; a wrong one belongs into row true, column predicted."""
+    return np.diag(np.bincount(y[y == y_hat], minlength=n_classes))
+
+
+def confusion_matrix__either_way(y, y_hat, n_classes):
+    """A wrong pair is counted in both directions; a 3 read as an 8 is another thing than an 8 read as a 3."""
+    counts = np.zeros((n_classes, n_classes))
+    np.add.at(counts, (y, y_hat), 1)
+    return counts + counts.T - np.diag(np.diag(counts))

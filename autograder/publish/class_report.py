@@ -1,0 +1,146 @@
+"""A page about the class: the scores, what was hard, which mistakes were made and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.course import Assignment, Exercise
+from autograder.publish import templates
+from autograder.results import ExerciseResult, Result
+
+_UNNAMED = "No typical mistake was recognised."
+_OFTEN = 5  # mistakes of an exercise that are shown at once
+_COLUMNS = 10
+_WIDTH, _HEIGHT, _MARGIN, _FLOOR, _TOP = 720.0, 290.0, 20.0, 205.0, 24.0  # of the histogram, in its own units
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How the scores are spread: of the points, or places in the picture."""
+
+    least: float
+    lower: float
+    median: float
+    upper: float
+    most: float
+    mean: float
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A diagnosis and who got it, at one exercise."""
+
+    exercise: str
+    words: str
+    students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One exercise over the class: how many of each status, the share of its points, the mistakes by frequency."""
+
+    id: str
+    counts: dict[str, int]
+    share: float
+    mistakes: tuple[Mistake, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the histogram, in the picture's units."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    count: int
+    label: str
+
+
+def page(found: Sequence[Result], assignment: Assignment) -> str:
+    """The page as HTML. Its figures are of the graded submissions; those that could not be graded are listed."""
+    graded = [one for one in found if one.status == "graded"]
+    top = sum(exercise.max_points for exercise in assignment.exercises)
+    exercises = [_summary(exercise, graded) for exercise in assignment.exercises]
+    spread = _spread([one.score for one in graded]) if graded else None
+    return templates.render(
+        "class_report.html.j2",
+        assignment=assignment,
+        found=found,
+        graded=graded,
+        ungradable=[one for one in found if one.status == "ungradable"],
+        flagged=[one for one in found if one.flags],
+        top=top,
+        full=sum(one.score >= one.max_score for one in graded),
+        spread=spread,
+        chart=_chart([one.score for one in graded], spread, top) if spread else None,
+        exercises=exercises,
+        hardest=min((one for one in exercises if one.share < 1), key=lambda one: one.share, default=None),
+        commonest=_commonest(exercises),
+        rows=[(one, _cells(one, assignment)) for one in sorted(found, key=_order)],
+        often=_OFTEN,
+    )
+
+
+def _order(result: Result) -> tuple[bool, float, str]:
+    return result.status == "ungradable", -result.score, templates.name(result)
+
+
+def _cells(result: Result, assignment: Assignment) -> list[ExerciseResult | None]:
+    """The exercises of one submission in the notebook's order; None for what its result does not know."""
+    known = {one.id: one for one in result.exercises}
+    return [known.get(exercise.id) for exercise in assignment.exercises]
+
+
+def _summary(exercise: Exercise, graded: Sequence[Result]) -> Summary:
+    counts = dict.fromkeys(templates.STATUS, 0)
+    earned = 0.0
+    mistakes: dict[str, list[str]] = {}
+    for result in graded:
+        one = next((one for one in result.exercises if one.id == exercise.id), None)
+        counts[one.status if one else "missing"] += 1
+        if one is None:
+            continue
+        earned += one.points
+        if one.status in ("partial", "failed"):
+            mistakes.setdefault(one.diagnosis or _UNNAMED, []).append(templates.name(result))
+    by_frequency = sorted(mistakes.items(), key=lambda pair: (-len(pair[1]), pair[0] == _UNNAMED))
+    share = earned / (len(graded) * exercise.max_points) if graded and exercise.max_points else 1.0
+    named = tuple(Mistake(exercise.id, words, tuple(students)) for words, students in by_frequency)
+    return Summary(exercise.id, counts, share, named)
+
+
+def _commonest(exercises: Sequence[Summary]) -> Mistake | None:
+    """The mistake that most students made, if more than one did."""
+    named = [mistake for one in exercises for mistake in one.mistakes if mistake.words != _UNNAMED]
+    most = max(named, key=lambda mistake: len(mistake.students), default=None)
+    return most if most is not None and len(most.students) > 1 else None
+
+
+def _spread(scores: Sequence[float]) -> Spread:
+    least, lower, median, upper, most = (float(value) for value in np.quantile(scores, (0, 0.25, 0.5, 0.75, 1)))
+    return Spread(least, lower, median, upper, most, mean=float(np.mean(scores)))
+
+
+def _chart(scores: Sequence[float], spread: Spread, top: float) -> dict[str, object]:
+    """The histogram's geometry: ten columns from no points to all of them, and the box below."""
+    left, right = _MARGIN, _WIDTH - _MARGIN
+
+    def x(score: float) -> float:
+        return round(left + (right - left) * min(max(score / top, 0.0), 1.0), 1) if top else left
+
+    edges = np.linspace(0, top or 1.0, _COLUMNS + 1)
+    counts = np.histogram(np.clip(scores, 0, edges[-1]), edges)[0]
+    tallest = max(int(counts.max()), 1)
+    columns = []
+    for low, high, count in zip(edges, edges[1:], counts, strict=False):
+        height = round((_FLOOR - _TOP) * int(count) / tallest, 1)
+        label = f"{templates.points(float(low))} to {templates.points(float(high))}"
+        columns.append(Column(x(low) + 2, _FLOOR - height, x(high) - x(low) - 4, height, int(count), label))
+    places = {name: x(value) for name, value in vars(spread).items()}
+    ticks = [{"x": x(float(edge)), "score": float(edge)} for edge in edges]
+    frame = {"width": _WIDTH, "height": _HEIGHT, "left": left, "right": right, "floor": _FLOOR}
+    return {**frame, **places, "columns": columns, "ticks": ticks}

@@ -1,0 +1,106 @@
+"""A student's page: the score, and for each exercise what to know about it, in the words of a tutor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from markupsafe import Markup
+from pygments import highlight  # type: ignore[import-untyped]
+from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
+from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
+
+from autograder import submission
+from autograder.batch import write_atomically
+from autograder.course import Assignment
+from autograder.publish import templates
+from autograder.results import Result
+from autograder.settings import Settings
+
+_AGAIN = "Restart the kernel, run all cells, save, and hand in the saved `{name}.ipynb` again."
+_HELP = "If it still cannot be graded, show your instructor this page."
+_STEPS = (
+    ("cannot be read", "No readable notebook arrived. Hand in the notebook itself, under the name `{name}.ipynb`."),
+    (
+        "larger than",
+        "In JupyterLab, choose “Edit → Clear Outputs of All Cells”: large outputs are no part of the answer.",
+    ),
+    ("format is too old", "Open the notebook in JupyterLab and save it: that brings it into today's format."),
+    (
+        "no known assignment",
+        "Start from the notebook of this assignment as it was given out, and copy your answers into its cells.",
+    ),
+    (
+        "no notebook",
+        "Open the file that you handed in with JupyterLab. If it does not open, it was damaged or is something else: "
+        "take the notebook as it was given out and copy your answers into its cells.",
+    ),
+)
+
+
+def write(result: Result, assignment: Assignment, settings: Settings) -> Path:
+    """Write the student's page into the course's feedback folder; returns its path."""
+    student = str(result.student)
+    target = settings.folder("feedback", student, assignment.name) / f"{assignment.name}.html"
+    original = settings.folder("submitted", student, assignment.name) / Path(result.path).name
+    write_atomically(target, page(result, assignment, original))
+    return target
+
+
+def page(result: Result, assignment: Assignment, original: Path | None = None) -> str:
+    """The student's page as HTML; with the student's code, if `original` is a notebook that can be read.
+
+    The integrity flags and the seed are for the instructor, so they are not on it.
+    """
+    return templates.render(
+        "feedback.html.j2",
+        result=result,
+        assignment=assignment,
+        share=min(1.0, max(0.0, result.score / result.max_score)) if result.max_score else 0.0,
+        lead=_lead(result),
+        steps=_steps(result.reason or "", assignment),
+        code={name: _highlighted(source) for name, source in _sources(original, assignment).items()},
+        outputs={output.id: output for output in result.outputs},
+    )
+
+
+def _lead(result: Result) -> str:
+    """One or two sentences below the score: how it stands, and where to go on."""
+    right = [one for one in result.exercises if one.status == "passed"]
+    wrong = [one for one in result.exercises if one.status in ("partial", "failed")]
+    missing = [one for one in result.exercises if one.status == "missing"]
+    if len(missing) == len(result.exercises):
+        return "Nothing was written yet: replace each `raise NotImplementedError()` by your own code."
+    if len(right) == len(result.exercises):
+        return "Every exercise is right. Well done."
+    lead = f"{len(right)} of {len(result.exercises)} exercises {'is' if len(right) == 1 else 'are'} right."
+    if wrong:
+        lead += f" Look at `{wrong[0].id}` first."
+    if missing:
+        lead += f" Not written yet: {', '.join(f'`{one.id}`' for one in missing)}."
+    return lead
+
+
+def _steps(reason: str, assignment: Assignment) -> list[str]:
+    """What to do about a submission that could not be graded."""
+    first = [advice for pattern, advice in _STEPS if pattern in reason][:1]
+    return [step.format(name=assignment.name) for step in (*first, _AGAIN, _HELP)]
+
+
+def _sources(original: Path | None, assignment: Assignment) -> dict[str, str]:
+    """The student's code of each exercise that was written, by the exercise's id."""
+    if original is None:
+        return {}
+    try:
+        rebuilt = submission.rebuild(submission.read(original), assignment)
+    except submission.Unreadable:
+        return {}
+    return {
+        cell.id: cell.source for cell in rebuilt.cells if cell.kind == "solution" and cell.id not in rebuilt.missing
+    }
+
+
+def _highlighted(source: str) -> Markup:
+    """Code as HTML, escaped and highlighted by Pygments, each line in an element that the style numbers."""
+    lexer, formatter = PythonLexer(stripnl=False), HtmlFormatter(nowrap=True)
+    html = str(highlight(templates.shortened(source.rstrip()), lexer, formatter)).rstrip("\n")
+    return Markup("\n".join(f'<span class="line">{line}</span>' for line in html.split("\n")))

@@ -1,0 +1,465 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 1 · The artificial neuron
+#
+# A nerve cell collects signals through its *dendrites*: some excite it, some inhibit it. If enough comes together in
+# the cell body, it *fires*: a pulse runs along its *axon* to other cells. That is all we borrow from biology; it fits
+# into one line of numpy, and every network of this course is made of that line.
+#
+# **You will learn**
+#
+# - how McCulloch and Pitts made logic from a cell that only counts,
+# - what weights, bias, net input and activation are,
+# - the activations in use, their ranges and their slopes, and why the slopes matter,
+# - how to choose weights that make a neuron AND, OR or NAND, and why no weights make it XOR.
+#
+# **Taken as given**: Python and numpy arrays. Nothing about neurons.
+# **Sources**: lectures 002 (Sharif, *History of neural networks*, *Activation function*), 003 (DL4NLP, *Neural Network
+# Unit*), 004 (RL, *Artificial neural networks*); for XOR lecture 001 (JKU, *4.5*).
+#
+# Replace each `raise NotImplementedError()` by your own code and run the cell below it: it shows what was expected and
+# what came.
+#
+# ## Conventions
+#
+# | here | shape | means | 002 | 003 | 004 |
+# |---|---|---|---|---|---|
+# | `x` | (D,) | the $D$ inputs of a neuron | $x_j$ | $x$ | $x_i$ |
+# | `w` | (D,) | its weights, one for each input | $w_j$ | $w$ | $w_i$ |
+# | `b` | number | its bias | $w_0$, with $x_0 = 1$ | $b$ | $b$ |
+# | `z` | number | its net input, $w \cdot x + b$ | $\sum_j w_j x_j$ | $z$ | $\sum_i w_i x_i + b$ |
+# | `activation` | function | what makes the output of the net input | $U$, $\sigma$, … | $f$, $s$ | $f$ |
+#
+# No function changes its arguments. Functions of $z$ work *element by element*: $z$ is a number or an array of any
+# shape, and the result has the same shape. `np.exp`, `np.where` and `np.maximum` do that; `math.exp`, `if` and `max`
+# understand single numbers only.
+
+# %% nbgrader={"grade": false, "grade_id": "given-imports", "locked": true, "schema_version": 3, "solution": false}
+import matplotlib.pyplot as plt
+import numpy as np
+
+from course_tools import expect, plots
+
+# %% [markdown]
+# ## 1.1 A cell that counts
+#
+# In 1943 Warren McCulloch and Walter Pitts reduced the nerve cell to counting. Its inputs are 0 or 1, some
+# *excitatory*, some *inhibitory*. If their difference reaches a threshold, the cell fires (1); else it is silent (0):
+#
+# $$ \text{output} = 1 \quad\text{if}\quad \sum \text{excitatory} - \sum \text{inhibitory} \ge \text{threshold} $$
+#
+# **By hand**: excitatory $(1, 1, 0)$, inhibitory $(1)$: $2 - 1 = 1$. With threshold 1 the cell fires, with 2 it does
+# not. (In their paper one inhibitory input vetoes everything; we subtract, as lecture 002 weights it.)
+
+
+# %% nbgrader={"grade": false, "grade_id": "mcculloch_pitts", "locked": false, "schema_version": 3, "solution": true}
+def mcculloch_pitts(excitatory, inhibitory, threshold):
+    """The output of a McCulloch-Pitts neuron: 1 if Σ excitatory − Σ inhibitory ≥ threshold, else 0.
+
+    excitatory, inhibitory: sequences (lists) of 0s and 1s, of any length, possibly empty. threshold: number.
+    Returns the number 1 or 0. Source: lecture 002, history of neural networks.
+    """
+    ### BEGIN SOLUTION
+    return int(sum(excitatory) - sum(inhibitory) >= threshold)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "mcculloch_pitts-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
+expect(mcculloch_pitts, [1, 1, 0], [1], 1).gives(1, "2 − 1 reaches the threshold 1")
+expect(mcculloch_pitts, [1, 1, 0], [1], 2).gives(0, "but not the threshold 2")
+expect(mcculloch_pitts, [], [1], 0).gives(0, "no excitatory input at all: 0 − 1 is below 0")
+
+# %% [markdown]
+# Thresholds make logic of it. Two excitatory inputs and threshold 2 are AND: both are needed. What about 1? And why
+# do *no* excitatory and one inhibitory input with threshold 0 turn 0 into 1 and 1 into 0?
+
+# %%
+for a, b in ((0, 0), (0, 1), (1, 0), (1, 1)):
+    both, either = mcculloch_pitts([a, b], [], 2), mcculloch_pitts([a, b], [], 1)
+    print(f"a = {a}, b = {b}:   a AND b = {both}   a OR b = {either}   NOT a = {mcculloch_pitts([], [a], 0)}")
+
+# %% [markdown]
+# ## 1.2 Weights and a bias
+#
+# Inputs should be any numbers, and some should count more than others. So each input $x_i$ gets a **weight** $w_i$: its
+# size says how much the input matters, its sign replaces the two kinds (positive excites, negative inhibits). The
+# threshold moves to the other side and becomes the **bias** $b$: the larger it is, the more easily the neuron fires.
+# The weighted sum is the **net input**:
+#
+# $$ z = w \cdot x + b = \sum_{i=1}^{D} w_i x_i + b $$
+#
+# The dot product $w \cdot x$ multiplies pairwise and adds up: shapes (D,) and (D,) give one number.
+# **By hand** (lecture 003): $w = (.2, .3, .9)$, $x = (.5, .6, .1)$, $b = .5$ give $z = .10 + .18 + .09 + .5 = .87$.
+
+
+# %% nbgrader={"grade": false, "grade_id": "net_input", "locked": false, "schema_version": 3, "solution": true}
+def net_input(x, w, b):
+    """The net input w·x + b of a neuron, a number.
+
+    x: inputs, shape (D,). w: weights, shape (D,). b: bias, a number. Source: lecture 003, neural unit.
+    """
+    ### BEGIN SOLUTION
+    return w @ x + b
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "net_input-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
+x_example, w_example, b_example = np.array([0.5, 0.6, 0.1]), np.array([0.2, 0.3, 0.9]), 0.5
+expect(net_input, x_example, w_example, b_example).gives(0.87, "lecture 003's example")
+expect(net_input, np.array([2, -1]), np.array([3, 4]), -10).gives(-8, "6 − 4 − 10")
+
+# %% [markdown]
+# ## 1.3 To fire or not: the unit step
+#
+# The **activation** $f$ makes the output of the net input, $y = f(z)$. The oldest is the unit step $U$: all or nothing.
+#
+# > **Look closely.** Lecture 002's slide prints $U(x) = 0$ for $x > 0$ *and* for $x < 0$ (erratum 18). What could such
+# > a neuron ever say? On which side must it be 1? At exactly 0 the course decides: not *above* zero, so 0.
+
+
+# %% nbgrader={"grade": false, "grade_id": "step", "locked": false, "schema_version": 3, "solution": true}
+def step(z):
+    """The unit step of z (a number or any array), same shape: the number 1 where z > 0, else 0 (002; erratum 18)."""
+    ### BEGIN SOLUTION
+    return np.where(z > 0, 1, 0)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "step-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
+expect(step, np.array([-2.0, 0, 0.3, 5])).gives([0, 0, 1, 1], "a row of four")
+expect(step, 0.87).gives(1, "a single number: lecture 003's neuron fires")
+
+# %% [markdown]
+# With weights ±1 and the step you have the McCulloch-Pitts cell again. It fires *at* its threshold $\theta$ already;
+# its counts are whole numbers, so the bias $b = \tfrac12 - \theta$ does the same for a whole $\theta$.
+#
+# ## 1.4 To fire a little: the sigmoid
+#
+# The step hides whether $z$ was .01 or 100. The sigmoid climbs smoothly from 0 to 1 and keeps that knowledge:
+#
+# $$ \sigma(z) = \frac{1}{1 + e^{-z}} \qquad\qquad \sigma(0) = \tfrac12, \qquad \sigma(.87) = .704746 $$
+#
+# Its range is the *open* interval $(0, 1)$, for $e^{-z}$ is positive and finite. (Float64 rounds: there σ(37) is 1.)
+#
+# **A trap**: at $z = -1000$ the formula asks for $e^{1000}$. That is too large for a float, and numpy warns of an
+# *overflow*. But $e^{-|z|}$ is never above 1. Where $z$ is negative, multiply top and bottom by $e^{z}$; then
+#
+# $$ \sigma(z) = \frac{1}{1 + e^{-|z|}} \;\; (z \ge 0), \qquad \sigma(z) = \frac{e^{-|z|}}{1 + e^{-|z|}} \;\; (z < 0) $$
+
+
+# %% nbgrader={"grade": false, "grade_id": "sigmoid", "locked": false, "schema_version": 3, "solution": true}
+def sigmoid(z):
+    """The sigmoid 1 / (1 + e^(−z)) of z (a number or any array), same shape.
+
+    For large |z| there is no NaN and no overflow warning. Source: lecture 003, non-linear activation function.
+    """
+    ### BEGIN SOLUTION
+    power = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1, power) / (1 + power)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "sigmoid-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
+expect(sigmoid, 0.87).gives(0.704746, "lecture 003's example (the slide rounds to .70)")
+expect(sigmoid, np.array([[0.0, 2], [-2, 4]])).gives([[0.5, 0.880797], [0.119203, 0.982014]], "two rows of two")
+with np.errstate(over="raise", invalid="raise"):
+    expect(sigmoid, np.array([-1000.0, 1000])).gives([0, 1], "far out, and no overflow on the way")
+
+# %% [markdown]
+# What do weight and bias do to a neuron with one input? Guess first: which of the two makes it steep?
+
+# %%
+x = np.linspace(-5, 5, 201)
+fig, ax = plt.subplots(figsize=(8, 3.2))
+for w, b, colour in zip((1, 4, -1, 1), (0, 0, 0, 3), plots.SEQUENCE):
+    ax.plot(x, sigmoid(w * x + b), color=colour, label=f"w = {w}, b = {b}")
+ax.set(title="The weight tilts, the bias shifts", xlabel="input $x$", ylabel=r"output $\sigma(wx + b)$")
+ax.legend(loc="center right")
+plt.show()
+
+# %% [markdown]
+# ## 1.5 Centred on zero: tanh
+#
+# The sigmoid is never negative. Squeeze it sideways, stretch it to twice its height, and push it down by 1:
+#
+# $$ \tanh z = \frac{e^{z} - e^{-z}}{e^{z} + e^{-z}} = 2\,\sigma(2z) - 1 $$
+#
+# > **Look closely.** Lecture 002 gives tanh the range $[0, 1]$ (erratum 19) and two lines on calls it zero-centred. Can
+# > both be? Find the range from that of $\sigma$ and the formula on the right, and test it at $z = -2$.
+
+
+# %% nbgrader={"grade": false, "grade_id": "tanh", "locked": false, "schema_version": 3, "solution": true}
+def tanh(z):
+    """The hyperbolic tangent of z (a number or any array), same shape; no NaN for large |z| (002; erratum 19)."""
+    ### BEGIN SOLUTION
+    return 2 * sigmoid(2 * z) - 1
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "tanh-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
+expect(tanh, -2.0).gives(-0.964028, "so the range is (−1, 1), the ends excluded")
+expect(tanh, np.array([-1000.0, 0, 0.5, 1000])).gives([-1, 0, 0.462117, 1], "zero-centred; no NaN far out")
+
+# %% [markdown]
+# ## 1.6 Half a line: ReLU and its leaky sister
+#
+# Both curves go flat for large $|z|$. The *rectified linear unit* does not, above zero, and costs almost nothing. Below
+# zero it is silent; the *leaky* ReLU keeps a small slope there:
+#
+# $$ \operatorname{relu}(z) = \max(0, z) \qquad\qquad
+#    \operatorname{leaky}(z) = z \;\text{ if } z > 0, \;\text{ else }\; \text{slope} \cdot z $$
+
+
+# %% nbgrader={"grade": false, "grade_id": "relu", "locked": false, "schema_version": 3, "solution": true}
+def relu(z):
+    """The rectified linear unit max(0, z) of z (a number or any array), same shape (002, activation function)."""
+    ### BEGIN SOLUTION
+    return np.maximum(0, z)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "relu-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
+expect(relu, np.array([[-2.0, 0.5], [3, -0.1]])).gives([[0, 0.5], [3, 0]], "negative ones become 0")
+
+
+# %% nbgrader={"grade": false, "grade_id": "leaky_relu", "locked": false, "schema_version": 3, "solution": true}
+def leaky_relu(z, slope=0.01):
+    """The leaky ReLU of z (a number or any array), same shape: z where z > 0, else slope · z; 0 ≤ slope < 1 (002)."""
+    ### BEGIN SOLUTION
+    return np.where(z > 0, z, slope * z)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "leaky_relu-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
+expect(leaky_relu, np.array([-2.0, 0, 3])).gives([-0.02, 0, 3], "the usual slope is .01")
+expect(leaky_relu, -2, 0.2).gives(-0.4, "a whole number, another slope")
+
+# %% [markdown]
+# ## 1.7 The neuron
+#
+# Put both halves together: $y = f(w \cdot x + b)$. In Python a function can be handed over like a number: whoever calls
+# `neuron(x, w, b, sigmoid)` lets your code inside say `activation(…)` and mean `sigmoid`.
+
+
+# %% nbgrader={"grade": false, "grade_id": "neuron", "locked": false, "schema_version": 3, "solution": true}
+def neuron(x, w, b, activation):
+    """The output of a neuron, a number: the activation of its net input w·x + b.
+
+    x: inputs, shape (D,). w: weights, shape (D,). b: bias, a number. activation: a function of a number.
+    Source: lecture 003, neural unit.
+    """
+    ### BEGIN SOLUTION
+    return activation(net_input(x, w, b))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "neuron-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
+expect(neuron, x_example, w_example, b_example, sigmoid).gives(0.704746, "lecture 003's neuron")
+expect(neuron, x_example, -w_example, 0.1, relu).gives(0, "z = −.37 + .1: a ReLU neuron is silent")
+
+# %% [markdown]
+# One neuron over the plane of all its inputs $(x_1, x_2)$, with four activations. What do the pictures share?
+
+# %%
+fig, axes = plt.subplots(1, 4, figsize=(15, 3.2), sharey=True)
+for ax, f in zip(axes, (step, sigmoid, tanh, relu)):
+    plots.surface(ax, lambda x, f=f: neuron(x, np.array([1.0, 2.0]), -1.0, f), (-3, 3), (-3, 3))
+    plots.normal(ax, np.array([1.0, 2.0]), at=(0, 0.5))
+    ax.set(title=f"{f.__name__}: $f(x_1 + 2 x_2 - 1)$", xlabel="$x_1$", ylabel="$x_2$")
+plt.show()
+
+# %% [markdown]
+# Straight, parallel level lines, always: a neuron sees only how far $x$ lies along the arrow $w$, and the activation
+# says how to report it. Keep this in mind for the end of the notebook.
+#
+# ## 1.8 Slopes
+#
+# A network learns by asking: if $z$ rose a little, how would the output change? That is the derivative $f'(z)$.
+#
+# - $\sigma'(z) = \sigma(z)\,(1 - \sigma(z))$. By hand: $\sigma'(0) = .5 \cdot .5 = .25$, and nowhere is it larger.
+# - $\tanh'(z) = 1 - \tanh^2 z$, so $\tanh'(0) = 1$.
+# - $\operatorname{relu}'(z)$ is 1 above zero and 0 below. *At* zero is a kink; lecture 002 prints a question mark, and
+#   the course decides: $\operatorname{relu}'(0) = 0$. The leaky ReLU's is 1 above zero, and `slope` below and at zero.
+# - The step's is 0, but at 0 it jumps: $U'$ is Dirac's $\delta(x)$, infinitely high and thin, with area 1 (not the
+#   slide's number $\delta(0)$; erratum 18). A slope of 0 teaches nothing, so you need not write it.
+#
+# All take the net input $z$, *not* the output $f(z)$: `sigmoid_derivative(0)` is .25.
+
+
+# %% nbgrader={"grade": false, "grade_id": "sigmoid_derivative", "locked": false, "schema_version": 3, "solution": true}
+def sigmoid_derivative(z):
+    """The slope σ(z) (1 − σ(z)) of the sigmoid at net input z (a number or any array), same shape (002)."""
+    ### BEGIN SOLUTION
+    s = sigmoid(z)
+    return s * (1 - s)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "sigmoid_derivative-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
+expect(sigmoid_derivative, 0.0).gives(0.25, "the steepest place")
+expect(sigmoid_derivative, np.array([0.87, -1000])).gives([0.208079, 0], "at lecture 003's z, and far out")
+
+
+# %% nbgrader={"grade": false, "grade_id": "tanh_derivative", "locked": false, "schema_version": 3, "solution": true}
+def tanh_derivative(z):
+    """The slope 1 − tanh²(z) of tanh at net input z (a number or any array), same shape (002)."""
+    ### BEGIN SOLUTION
+    return 1 - tanh(z) ** 2
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "tanh_derivative-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
+expect(tanh_derivative, np.array([-1.0, 0, 2])).gives([0.419974, 1, 0.070651], "steepest at 0")
+
+
+# %% nbgrader={"grade": false, "grade_id": "relu_derivative", "locked": false, "schema_version": 3, "solution": true}
+def relu_derivative(z):
+    """The slope of the ReLU at net input z (a number or any array), same shape: 1 where z > 0, else 0 (002)."""
+    ### BEGIN SOLUTION
+    return step(z)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "relu_derivative-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
+expect(relu_derivative, np.array([-3.0, 0, 0.2])).gives([0, 0, 1], "at 0 it is 0. Does it look familiar?")
+
+
+# %% nbgrader={"grade": false, "grade_id": "leaky_relu_derivative", "locked": false, "schema_version": 3, "solution": true}
+def leaky_relu_derivative(z, slope=0.01):
+    """The slope of the leaky ReLU at net input z (a number or any array), same shape: 1 where z > 0, else `slope`."""
+    ### BEGIN SOLUTION
+    return np.where(z > 0, 1, slope)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "leaky_relu_derivative-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
+expect(leaky_relu_derivative, np.array([-3.0, 0, 0.2])).gives([0.01, 0.01, 1], "at 0 it is the slope below")
+expect(leaky_relu_derivative, -1.0, 0.2).gives(0.2, "another slope")
+
+# %% [markdown]
+# The gallery. The dots measure the slope of $f$ itself, $\frac{f(z+h) - f(z-h)}{2h}$; they know nothing of your formula
+# and should lie on your orange curve. (The identity, $f(z) = z$, is lecture 002's linear activation.)
+
+# %%
+gallery = {
+    "identity, range (−∞, ∞)": (lambda z: z, np.ones_like),
+    "step, range {0, 1}": (step, np.zeros_like),
+    "sigmoid, range (0, 1)": (sigmoid, sigmoid_derivative),
+    "tanh, range (−1, 1)": (tanh, tanh_derivative),
+    "ReLU, range [0, ∞)": (relu, relu_derivative),
+    "leaky ReLU, range (−∞, ∞)": (leaky_relu, leaky_relu_derivative),
+}
+halves = np.column_stack([np.linspace(-3.5, 0, 100), np.linspace(1e-9, 3.5, 100)])  # so that jumps stay jumps
+dots, h = np.linspace(-3.5, 3.5, 16), 1e-6
+fig, axes = plt.subplots(2, 3, figsize=(13, 6.2), sharex=True, sharey=True, layout="constrained")
+for ax, (title, (f, slope)) in zip(axes.flat, gallery.items()):
+    ax.plot(halves, f(halves), color=plots.CLASSES[0], linewidth=2.5, label=["$f(z)$", "_"])
+    ax.plot(halves, slope(halves), color=plots.CLASSES[1], label=["$f'(z)$, your formula", "_"])
+    ax.plot(dots, (f(dots + h) - f(dots - h)) / (2 * h), ".", color="black", label="slope of $f$, measured")
+    ax.set(title=title, xlabel="net input $z$", ylim=(-1.5, 2.5))
+fig.legend(*axes.flat[0].get_legend_handles_labels(), loc="outside lower right", ncols=3)
+plt.show()
+
+# %% [markdown]
+# Where the orange curve is 0, a neuron cannot learn: sigmoid and tanh *saturate* on both sides, the ReLU is dead on the
+# left. The sigmoid's slope is at most ¼, tanh's at most 1; notebook 9 shows what twenty such factors do.
+#
+# ## 1.9 Weights by thought
+#
+# Build gates from a step neuron with two inputs. It fires for these and no others: AND for $(1,1)$; OR for $(0,1)$,
+# $(1,0)$, $(1,1)$; NAND ("not and") for $(0,0)$, $(0,1)$, $(1,0)$. Find $w$ and $b$ by thinking; many answers are
+# right. A net input of exactly 0 does not fire, so turning all signs of your AND round makes NAND only if none of its
+# four net inputs is 0.
+
+
+# %% nbgrader={"grade": false, "grade_id": "gate_weights", "locked": false, "schema_version": 3, "solution": true}
+def gate_weights(name):
+    """Weights w, shape (2,), and bias b, a number, with which step(w·x + b) is the gate for all x in {0, 1}².
+
+    name: "AND", "OR" or "NAND". Returns (w, b).
+    """
+    ### BEGIN SOLUTION
+    gates = {"AND": ([1, 1], -1.5), "OR": ([1, 1], -0.5), "NAND": ([-1, -1], 1.5)}
+    w, b = gates[name]
+    return np.array(w), b
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "gate_weights-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
+corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+truth = {"AND": [0, 0, 0, 1], "OR": [0, 1, 1, 1], "NAND": [1, 1, 1, 0]}
+for name, out in truth.items():
+    expect(gate_weights, name).satisfies(
+        f"at (0,0), (0,1), (1,0), (1,1) it says {out}",
+        lambda answer, out=out: np.array_equal(corners @ np.asarray(answer[0]) + answer[1] > 0, out),
+    )
+
+# %%
+fig, axes = plt.subplots(1, 3, figsize=(12, 3.8), sharey=True)
+for ax, (name, out) in zip(axes, truth.items()):
+    w, b = gate_weights(name)
+    plots.regions(ax, lambda X, w=w, b=b: step(X @ np.asarray(w) + b), (-0.5, 1.5), (-0.5, 1.5))
+    plots.points(ax, corners, np.array(out), names={0: "should be silent", 1: "should fire"})
+    ax.set(title=f"{name}: w = {np.asarray(w).tolist()}, b = {b}", xlabel="$x_1$", ylabel="$x_2$")
+axes[0].legend(loc="center")
+plt.show()
+
+# %% [markdown]
+# ## 1.10 The gate that has no weights
+#
+# XOR is 1 if exactly *one* input is 1. Lecture 001 asks for a linear neuron $x_1 w_1 + x_2 w_2$ that gives just that:
+#
+# $$ 0 = 0\,w_1 + 0\,w_2 \qquad 1 = 1\,w_1 + 0\,w_2 \qquad 1 = 0\,w_1 + 1\,w_2 \qquad 0 = 1\,w_1 + 1\,w_2 $$
+#
+# The second says $w_1 = 1$, the third $w_2 = 1$, the fourth then $0 = 2$: the equations contradict one another. Do a
+# bias and a threshold help? Then there are four inequalities, one for each corner:
+#
+# $$ b \le 0 \qquad\quad w_1 + b > 0 \qquad\quad w_2 + b > 0 \qquad\quad w_1 + w_2 + b \le 0 $$
+#
+# Add the two in the middle: $w_1 + w_2 + 2b > 0$. Add the two outer ones: $w_1 + w_2 + 2b \le 0$. **Impossible**, for
+# all weights. (A sigmoid does not help: it exceeds ½ just where $z > 0$.) Don't take our word: guess 100 000 neurons.
+
+# %%
+guesses = np.random.default_rng(1).uniform(-1, 1, (100_000, 3))
+fires = np.asarray(step(corners @ guesses[:, :2].T + guesses[:, 2]))
+fig, ax = plt.subplots(figsize=(8, 3.4))
+for i, (name, out) in enumerate({**truth, "XOR": [0, 1, 1, 0]}.items()):
+    right = np.bincount(np.sum(fires == np.array(out)[:, None], axis=0), minlength=5)
+    ax.bar(np.arange(5) + 0.2 * i - 0.3, right / 1000, width=0.2, color=plots.CLASSES[i], label=name)
+ax.set(
+    title="100 000 random neurons: how many corners are right?", xlabel="right corners of 4", ylabel="% of the neurons"
+)
+ax.legend()
+plt.show()
+
+# %% [markdown]
+# AND, OR and NAND are hit now and then; XOR stays at three. But let two neurons look at the inputs, and a third at
+# *them*:
+
+# %%
+for x in corners:
+    hidden = np.array([neuron(x, *gate_weights(name), step) for name in ("OR", "NAND")])
+    print(f"x = {x}   (OR, NAND) = {hidden}   AND of both = {neuron(hidden, *gate_weights('AND'), step)}")
+
+# %% [markdown]
+# That is XOR, from a *hidden layer* built by hand (more in notebook 6).
+#
+# ## Summary
+#
+# - A neuron is $y = f(w \cdot x + b)$: weighted sum, bias, activation. McCulloch and Pitts' has weights ±1 and a step.
+# - The step is 1 above zero (erratum 18); σ lives in (0, 1), tanh in (−1, 1) (erratum 19), the ReLUs are unbounded.
+# - A formula can be right and still overflow: look at large $|z|$ before you trust it.
+# - Slopes are what learning uses: σ′ ≤ ¼, tanh′ ≤ 1, relu′ is 0 or 1, the step's teaches nothing.
+# - One neuron draws one straight line; XOR needs two. Next: a neuron that finds its line *by itself* (notebook 2).

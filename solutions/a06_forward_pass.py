@@ -1,0 +1,488 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 6 · The forward pass
+#
+# A single neuron failed at XOR. Two layers of them do not: they first move the points to where a line *is* enough. In
+# this notebook you send data through networks, see what each layer does to them, and build by hand, without training,
+# networks that imitate whichever continuous curve you like.
+#
+# **You will learn**
+#
+# - how a layer, for a whole batch, is one matrix product, and a network a chain of them,
+# - why layers without activation functions are one layer in disguise,
+# - how a hidden layer makes XOR separable,
+# - what universal approximation means, and what it does not promise.
+#
+# **Taken as given**: a neuron and its activation (notebook 1), the softmax (notebook 5).
+# **Sources**: lecture 003 (DL4NLP, *XOR*, *Walk-Through Example*), 001 (JKU, *4.5 XOR*, *4.6 Forward pass*), 000 (OTH,
+# *Forward Propagation*, *Universal approximation theorem*), 004 (RL, *Matrix representation*).
+#
+# Replace each `raise NotImplementedError()` by your own code and run the cell below it: it shows what was expected and
+# what came.
+
+# %% [markdown]
+# ## Conventions
+#
+# A network has $L$ layers, counted from 1; the input is not counted. Layer $l$ has $D_l$ units.
+#
+# | here | shape | means | 000 | 001 | 003 (Iris) | 004 |
+# |---|---|---|---|---|---|---|
+# | `X`, `hs[0]` | (N, D) | input, one sample per row | $x$ | $a^{[0]}$ | $h^{(0)}$ | $x$ |
+# | `W` | (D_in, D_out) | weights of a layer | $W^{(l)}$ | $W^{[l]T}$ | $W^{(l)T}$ | $W^T$ |
+# | `b` | (D_out,) | biases of a layer | $b^{(l)}$ | $b^{[l]}$ | $b^{(l)}$ | $b$ |
+# | `zs[l-1]` | (N, D_l) | pre-activations of layer $l$ | $z^{(l)}$ | $s^{[l]}$ | $a^{(l)}$ (!) | |
+# | `hs[l]` | (N, D_l) | activations of layer $l$ | $h^{(l)}$ | $a^{[l]}$ | $h^{(l)}$ | $h$ |
+#
+# 001, 003's Iris example and 004 write $W$ as $(out, in)$: theirs is our transpose, hence the $T$. In 003 the letter
+# $a$ is the activation first and the pre-activation later (erratum 15); we avoid it. `params` is the list of the pairs
+# $(W^{(l)}, b^{(l)})$, `activations` that of the functions' names. No function changes its arguments.
+
+# %% nbgrader={"grade": false, "grade_id": "given-imports", "locked": true, "schema_version": 3, "solution": false}
+import math
+from itertools import pairwise
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from course_tools import datasets, expect, plots
+
+
+def softmax(Z):
+    """Probabilities over the last axis, safe for large Z (notebook 5)."""
+    powers = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
+    return powers / np.sum(powers, axis=-1, keepdims=True)
+
+
+ACTIVATIONS = {
+    "identity": lambda z: z,
+    "relu": lambda z: np.maximum(0, z),
+    "sigmoid": lambda z: (1 + np.tanh(z / 2)) / 2,  # the same as 1 / (1 + exp(-z)), but nothing can overflow
+    "tanh": np.tanh,
+    "softmax": softmax,
+}
+
+# %% [markdown]
+# ## 6.1 A layer is one matrix product
+#
+# One neuron has a weight for each of its $D_{in}$ inputs. Write the weights of $D_{out}$ neurons side by side as the
+# columns of $W$, and the net inputs of all neurons, for all samples at once, are
+#
+# $$ Z = X\,W + b \qquad (N, D_{out}) = (N, D_{in})\,(D_{in}, D_{out}) + (D_{out},) $$
+#
+# where numpy adds $b$ to every row. **By hand**, the first layer of lecture 003's Iris network: $x = (1.8, .5)$ and
+# $b^{(1)} = (.2, -.3)$. The slide prints one row per unit, so each of its rows becomes a column:
+#
+# $$ \begin{pmatrix} .1 & -.2 \\ .4 & .6 \end{pmatrix} \to
+#    W^{(1)} = \begin{pmatrix} .1 & .4 \\ -.2 & .6 \end{pmatrix} $$
+#
+# $z_1 = 1.8 \cdot .1 + .5 \cdot (-.2) + .2 = .28$ and $z_2 = 1.8 \cdot .4 + .5 \cdot .6 - .3 = .72$.
+
+
+# %% nbgrader={"grade": false, "grade_id": "dense", "locked": false, "schema_version": 3, "solution": true}
+def dense(X, W, b):
+    """The pre-activations of a fully connected layer: XW + b.
+
+    X: inputs, shape (N, D_in). W: weights, shape (D_in, D_out). b: biases, shape (D_out,).
+    Returns an array of shape (N, D_out). Source: lecture 004, matrix representation (there W is transposed).
+    """
+    ### BEGIN SOLUTION
+    return X @ W + b
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "dense-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
+flower = np.array([[1.8, 0.5]])
+W1, b1 = np.array([[0.1, 0.4], [-0.2, 0.6]]), np.array([0.2, -0.3])
+expect(dense, flower, W1, b1).gives([[0.28, 0.72]], "lecture 003's first layer")
+column = np.array([[1.0], [10.0]])
+expect(dense, np.array([[1.0, 2], [3, 4], [5, 6]]), column, np.array([0.5])).gives([[21.5], [43.5], [65.5]], "one unit")
+
+# %% [markdown]
+# ## 6.2 Layer after layer
+#
+# The forward pass repeats one line. With $h^{(0)} = X$, for $l = 1, \dots, L$:
+#
+# $$ z^{(l)} = h^{(l-1)}\,W^{(l)} + b^{(l)}, \qquad h^{(l)} = f^{(l)}(z^{(l)}), \qquad \hat y = h^{(L)} $$
+#
+# > **Look closely.** Lecture 000's overview slide writes $h^{(l)} = W^{(l)T} x + b^{(l)}$ for *every* layer $l$
+# > (erratum 32). Would the second layer then ever see the first? And would its shapes fit?
+#
+# Learning will need all the values in between, so we keep them: every $z^{(l)}$ in `zs`, every $h^{(l)}$ in `hs`. The
+# functions $f^{(l)}$ are in the dict `ACTIVATIONS` above: `ACTIVATIONS["relu"](z)`.
+#
+# **By hand**, the Iris flower goes on. ReLU changes nothing, as both pre-activations are positive:
+# $h^{(1)} = (.28, .72)$. The first of three outputs has weights $(.3, -.3)$ and bias $-.1$, so
+# $z^{(2)}_1 = .28 \cdot .3 - .72 \cdot .3 - .1 = -.232$. Likewise $z^{(2)}_2 = -.372$ and $z^{(2)}_3 = -.46$, and the
+# softmax makes $\hat y = (.375, .326, .299)$ of them.
+
+
+# %% nbgrader={"grade": false, "grade_id": "forward", "locked": false, "schema_version": 3, "solution": true}
+def forward(X, params, activations):
+    """Run a batch through a network and keep every pre-activation and every activation.
+
+    X: inputs, shape (N, D). params: list of L pairs (W, b), one a layer, W (D_in, D_out) and b (D_out,).
+    activations: L names out of "identity" "relu" "sigmoid" "tanh" "softmax", keys of ACTIVATIONS.
+    Returns (zs, hs): zs is the list z1 … zL, hs the list h0 = X, h1 … hL = ŷ (one longer); each array (N, D_l).
+    Source: lecture 000, forward propagation (erratum 32); lecture 003, walk-through example.
+    """
+    ### BEGIN SOLUTION
+    zs, hs = [], [X]
+    for (W, b), name in zip(params, activations):
+        zs.append(dense(hs[-1], W, b))
+        hs.append(ACTIVATIONS[name](zs[-1]))
+    return zs, hs
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "forward-check", "locked": true, "points": 2, "schema_version": 3, "solution": false}
+W2, b2 = np.array([[0.3, 0.2, 0.3], [-0.3, 0.1, -0.2]]), np.array([-0.1, -0.5, -0.4])
+iris_zs = [[[0.28, 0.72]], [[-0.232, -0.372, -0.46]]]
+iris_hs = [[[1.8, 0.5]], [[0.28, 0.72]], [[0.375167, 0.326154, 0.298679]]]
+expect(forward, flower, [(W1, b1), (W2, b2)], ["relu", "softmax"]).gives(
+    (iris_zs, iris_hs), "lecture 003's Iris flower"
+)
+expect(forward, np.array([[-1.0], [2]]), [(np.array([[2.0]]), np.array([1.0]))], ["relu"]).gives(
+    ([[[-1], [5]]], [[[-1], [2]], [[0], [5]]]), "one layer, two samples: ReLU cuts off the −1"
+)
+
+# %% [markdown]
+# Here is the flower on its way, with every number that you computed:
+
+# %%
+zs, hs = forward(flower, [(W1, b1), (W2, b2)], ["relu", "softmax"])
+texts = [[f"{x:.2f}" for x in flower[0]]]
+texts += [[f"z = {z:.3f}\nh = {h:.3f}" for z, h in zip(Z[0], H[0])] for Z, H in zip(zs, hs[1:])]
+spots = [[(layer, len(column) / 2 - i) for i in range(len(column))] for layer, column in enumerate(texts)]
+fig, ax = plt.subplots(figsize=(9, 4.2))
+for layer, W in enumerate((W1, W2)):
+    for (i, j), w in np.ndenumerate(W):
+        style = {"color": plots.CLASSES[int(w < 0)], "linewidth": 10 * abs(w), "alpha": 0.5}
+        ax.plot(*zip(spots[layer][i], spots[layer + 1][j]), **style)
+for column, column_texts in zip(spots, texts):
+    for spot, text in zip(column, column_texts):
+        ax.text(*spot, text, ha="center", va="center", bbox={"boxstyle": "round,pad=0.5", "facecolor": "white"})
+ax.set(title="The Iris flower in a 2-2-3 network: blue weights are positive, orange negative", ylim=(-1, 2), yticks=[])
+ax.set_xticks(range(3), ["input $h^{(0)}$", "layer 1, ReLU", "layer 2, softmax"])
+ax.margins(x=0.15)
+plt.show()
+
+# %% [markdown]
+# ## 6.3 How large is a network?
+#
+# A network is often named by its widths: 2-3-4-1 has two inputs, hidden layers of three and four units, and one output
+# (lecture 004's exercise). Which arrays does it need? Each layer has a $W$ from the width before it to its own, and one
+# bias for each of its units. The input is no layer: it has neither.
+#
+# Count with care: lecture 003 prints the weights between an image of 28×28 pixels and 512 units as a matrix that ends
+# at column 28 (erratum 16). That would see one row of pixels; flattened, the image has $28 \cdot 28 = 784$ inputs.
+
+
+# %% nbgrader={"grade": false, "grade_id": "layer_shapes", "locked": false, "schema_version": 3, "solution": true}
+def layer_shapes(sizes):
+    """The shapes of weights and biases, layer by layer.
+
+    sizes: list of widths from input to output, e.g. [2, 3, 4, 1].
+    Returns a list with one entry per layer, ((D_in, D_out), (D_out,)). Source: lecture 000, multi-layer perceptron.
+    """
+    ### BEGIN SOLUTION
+    return [((d_in, d_out), (d_out,)) for d_in, d_out in pairwise(sizes)]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "layer_shapes-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
+expect(layer_shapes, [2, 3, 4, 1]).gives([((2, 3), (3,)), ((3, 4), (4,)), ((4, 1), (1,))], "lecture 004's exercise")
+
+
+# %% nbgrader={"grade": false, "grade_id": "count_parameters", "locked": false, "schema_version": 3, "solution": true}
+def count_parameters(sizes):
+    """The number of weights and biases of a fully connected network.
+
+    sizes: list of widths from input to output, e.g. [2, 3, 4, 1]. Returns a whole number.
+    Source: lecture 004, depth and width (erratum 16).
+    """
+    ### BEGIN SOLUTION
+    return sum(d_in * d_out + d_out for (d_in, d_out), _ in layer_shapes(sizes))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "count_parameters-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
+expect(count_parameters, [2, 3, 4, 1]).gives(30, "(2·3 + 3) + (3·4 + 4) + (4·1 + 1)")
+expect(count_parameters, [784, 512]).gives(401920, "lecture 003's layer for the whole image, not 14848")
+
+# %% [markdown]
+# ## 6.4 Depth without activations is an illusion
+#
+# Does it help to stack layers with nothing in between? Put the first layer into the second:
+#
+# $$ (x\,W_1 + b_1)\,W_2 + b_2 = x\,\underbrace{W_1 W_2}_{W} + \underbrace{b_1 W_2 + b_2}_{b} $$
+#
+# That is *one* layer again, however many you stack. Only an activation function that bends makes depth worth while.
+#
+# **By hand**: $W_1 = (1, 2)$, $b_1 = (1, -1)$, $W_2 = \binom34$, $b_2 = 5$. The hidden units are $x + 1$ and $2x - 1$,
+# the output is $3(x + 1) + 4(2x - 1) + 5 = 11x + 4$.
+#
+# > **Look closely.** Lecture 004 gives the bias as $b_1 + b_2$ (erratum 33). Here $b_1$ has two entries and $b_2$ one;
+# > can their sum be the bias of one output? Beware: numpy adds them without complaint. Which $b$ does the slide forget
+# > to send through $W_2$?
+
+
+# %% nbgrader={"grade": false, "grade_id": "collapse", "locked": false, "schema_version": 3, "solution": true}
+def collapse(params):
+    """The one linear layer that equals a network without activation functions.
+
+    params: list of one or more pairs (W, b), in the order in which the data pass them.
+    Returns (W, b) with W (D, K) and b (K,) such that XW + b is the network's output for every X (N, D).
+    Source: lecture 004, activation function (erratum 33).
+    """
+    ### BEGIN SOLUTION
+    W, b = params[0]
+    for W_next, b_next in params[1:]:
+        W, b = W @ W_next, b @ W_next + b_next
+    return W, b
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "collapse-check", "locked": true, "points": 1.5, "schema_version": 3, "solution": false}
+two = [(np.array([[1.0, 2]]), np.array([1.0, -1])), (np.array([[3.0], [4]]), np.array([5.0]))]
+expect(collapse, two).gives(([[11]], [4]), "11 x + 4")
+expect(collapse, [*two, (np.array([[2.0, -1]]), np.array([0.0, 1]))]).gives(
+    ([[22, -11]], [8, -3]), "a third layer: 2 (11 x + 4) and −(11 x + 4) + 1"
+)
+
+# %%
+x = np.linspace(-2, 2, 201)[:, None]
+linear, bent = (forward(x, two, [name, "identity"])[1][-1] for name in ("identity", "relu"))
+fig, ax = plt.subplots(figsize=(6.5, 4))
+ax.plot(x, linear, color=plots.CLASSES[0], linewidth=4, alpha=0.5, label="two layers")
+ax.plot(x[::20], dense(x[::20], *collapse(two)), "o", color="black", markersize=4, label="collapsed into one")
+ax.plot(x, bent, color=plots.CLASSES[1], label="two layers with ReLU")
+ax.set(title="Without an activation the second layer adds nothing", xlabel="$x$", ylabel="output")
+ax.legend(loc="upper left")
+plt.show()
+
+# %% [markdown]
+# ## 6.5 XOR, at last
+#
+# XOR is 1 if exactly one input is 1. Lecture 001 wrote down its four equations and found that no line solves them; now
+# use one hidden layer of two ReLU units and a linear output: a 2-2-1 network. Find the nine numbers **by thinking**.
+#
+# One way: let both hidden units look at the sum $s = x_1 + x_2$. At the four corners $s$ is 0, 1, 1, 2, and wanted is
+# 0, 1, 1, 0: up with $s$ at first, then down again. A single ReLU rises for ever. At which $s$ must the second one wake
+# up, and how strongly must it pull, so that the sum of both comes *down*? (Any other way that is exact is right too.)
+
+
+# %% nbgrader={"grade": false, "grade_id": "xor_network", "locked": false, "schema_version": 3, "solution": true}
+def xor_network():
+    """A 2-2-1 network with activations ("relu", "identity") whose output is exactly XOR at the four corners.
+
+    Returns params: [(W1, b1), (W2, b2)] of shapes (2, 2), (2,), (2, 1), (1,).
+    Source: lecture 001, 4.5; lecture 003, XOR with a deep feedforward network (errata 12, 13).
+    """
+    ### BEGIN SOLUTION
+    W1, b1 = np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([0.0, -1.0])
+    W2, b2 = np.array([[1.0], [-2.0]]), np.array([0.0])
+    return [(W1, b1), (W2, b2)]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "xor_network-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
+def xor_output(X):
+    """The output of your network, shape (N, 1)."""
+    return forward(X, xor_network(), ["relu", "identity"])[1][-1]
+
+
+corners = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
+expect(xor_output, corners).gives([[0], [1], [1], [0]], "XOR of (0,0), (0,1), (1,0), (1,1)")
+
+# %% [markdown]
+# What has the hidden layer done? Draw the corners as they enter your network, and again as its hidden layer sees them:
+
+# %%
+gate, net = np.array([0, 1, 1, 0]), xor_network()
+(W_out, b_out), H = net[1], forward(corners, net, ["relu", "identity"])[1][1]
+fig, axes = plt.subplots(1, 2, figsize=(10, 4.4), layout="constrained")
+plots.regions(axes[0], lambda P: xor_output(P)[:, 0] > 0.5, (-0.6, 1.6), (-0.6, 1.6))
+plots.points(axes[0], corners, gate, names=["XOR = 0", "XOR = 1"])
+axes[0].set(title="Input space: no single line will do", xlabel="$x_1$", ylabel="$x_2$")
+low, high = H.min() - 0.6, H.max() + 0.6
+plots.regions(axes[1], lambda P: P @ W_out[:, 0] + b_out[0] > 0.5, (low, high), (low, high))
+plots.line(axes[1], -W_out[0, 0] / W_out[1, 0], (0.5 - b_out[0]) / W_out[1, 0])
+plots.points(axes[1], H, gate, names=["XOR = 0", "XOR = 1"])
+for spot in np.unique(H, axis=0):
+    here = (spot == H).all(axis=1)
+    away = 20 * (2 * gate[here][0] - 1) * W_out[:, 0] / np.linalg.norm(W_out)  # to the side away from the line
+    who = ", ".join(f"({p:.0f},{q:.0f})" for p, q in corners[here])
+    axes[1].annotate(who, spot, xytext=away, textcoords="offset points", ha="center", va="center")
+axes[1].set(title="Hidden space: one line is enough", xlabel="$h_1$", ylabel="$h_2$")
+axes[0].legend(loc="center")
+plt.show()
+
+# %% [markdown]
+# The lectures' hidden layer maps the corners to $(0,0)$, $(1,0)$, $(1,0)$ and $(2,1)$: both points of class 1 fall on
+# one spot. Lecture 003 does this for the whole batch, with the bias inside the matrices, and slips twice: its design
+# matrix `X` has three rows although `XW` has four, as $(1, 1, 1)$ is missing (erratum 12); and its formula multiplies a
+# $w$ of length 3 by two hidden units, as a 1 is missing in front of $h$ (erratum 13). Our `b` spares us both.
+#
+# Does it work on lecture 001's *noisy* XOR, and what does your network say about the two points without a label?
+
+# %%
+X, y, unknown = datasets.noisy_xor()
+said = (xor_output(X)[:, 0] > 0.5).astype(int)
+print(f"{np.sum(said == y)} of {len(y)} right")
+for point, score in zip(unknown, xor_output(unknown)[:, 0]):
+    print(f"{point} → {score:.2f}, class {int(score > 0.5)}")
+
+# %% [markdown]
+# With the lectures' weights it is 8 of 8, and the classes of the unknown points are 1 and 0.
+#
+# ## 6.6 A bump
+#
+# Can hidden layers do more than gates? A steep sigmoid is a soft step: $\sigma(s\,(x - c))$ goes from 0 to 1 around
+# $x = c$, within a few times $1/s$; $s$ is its steepness. Multiply out: the hidden weight is $s$ and the bias $-s\,c$.
+# A step up at `left` minus a step up at `right` is a bump:
+#
+# $$ g(x) = \text{height} \cdot \big[\, \sigma(s\,(x - \text{left})) - \sigma(s\,(x - \text{right})) \,\big] $$
+#
+# **By hand**, with left 1, right 3, height 2 and steep steps: at $x = 0$ both steps are still 0, $2\,(0 - 0) = 0$; at
+# $x = 2$ only the first is up, $2\,(1 - 0) = 2$; at $x = 4$ both are, $2\,(1 - 1) = 0$.
+
+
+# %% nbgrader={"grade": false, "grade_id": "bump", "locked": false, "schema_version": 3, "solution": true}
+def bump(left, right, height, steepness):
+    """A network with activations ("sigmoid", "identity"): about height inside [left, right], about 0 outside.
+
+    left, right: the edges, numbers. height: a number of either sign. steepness: s in σ(s (x − edge)), positive.
+    Returns params: [(W1, b1), (W2, b2)] for input (N, 1), two sigmoids and one linear output, that is
+    shapes (1, 2), (2,), (2, 1), (1,). Source: lecture 000, universal approximation theorem.
+    """
+    ### BEGIN SOLUTION
+    W1, b1 = np.array([[steepness, steepness]]), -steepness * np.array([left, right])
+    W2, b2 = np.array([[height], [-height]]), np.zeros(1)
+    return [(W1, b1), (W2, b2)]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "bump-check", "locked": true, "points": 1.5, "schema_version": 3, "solution": false}
+def values(x, build, *arguments):
+    """The outputs, shape (N, 1), at the points x (N,) of the network that build(*arguments) returns."""
+    return forward(np.reshape(x, (-1, 1)), build(*arguments), ["sigmoid", "identity"])[1][-1]
+
+
+expect(values, np.array([0, 2, 4]), bump, 1, 3, 2, 50).gives(
+    [[0], [2], [0]], "outside, inside, outside: the bump above"
+)
+expect(values, np.array([-3, -1.5, 0]), bump, -2, -1, -0.5, 80).gives([[0], [-0.5], [0]], "left of zero, and downwards")
+expect(values, np.array([1, 3]), bump, 1, 3, 2, 50).gives([[1], [1]], "half the height at both edges")
+
+# %% [markdown]
+# Now set bumps side by side, each as high as a target curve is in its middle. Ten networks of two units each, added up:
+
+
+# %%
+def wave(x):
+    """The curve to imitate."""
+    return math.sin(x) + 0.4 * math.sin(4 * x)
+
+
+x, cells = np.linspace(0, np.pi, 1000), np.linspace(0, np.pi, 11)
+fig, axes = plt.subplots(1, 2, figsize=(11, 3.8))
+for s, colour in zip((5, 20, 100), plots.SEQUENCE):
+    axes[0].plot(x, values(x, bump, 1, 2, 1, s), color=colour, label=f"s = {s}")
+axes[0].set(title="One bump on [1, 2]: steeper is squarer", xlabel="$x$", ylabel="output")
+bumps = [values(x, bump, left, right, wave((left + right) / 2), 200)[:, 0] for left, right in pairwise(cells)]
+for one in bumps:
+    axes[1].fill_between(x, one, color=plots.CLASSES[0], alpha=0.2, linewidth=0)
+axes[1].plot(x, np.sum(bumps, axis=0), color=plots.CLASSES[0], label="ten bumps")
+axes[1].plot(x, [wave(v) for v in x], color="black", label="target")
+axes[1].set(title="Ten bumps, each as high as the target", xlabel="$x$")
+axes[0].legend(loc="upper right")
+axes[1].legend(loc="upper left")
+plt.show()
+
+# %% [markdown]
+# ## 6.7 Universal approximation, by your own hands
+#
+# Look at the inner edges: where one bump steps down, the next steps up, at the same place. Two units do what one could:
+# step by the *difference* of the two levels. So cut $[a, b]$ into $n$ equal cells of width $(b - a)/n$ with middles
+# $m_1, \dots, m_n$, and let the network be a staircase:
+#
+# $$ g(x) = f(m_1) + \sum_{k=2}^{n} \big( f(m_k) - f(m_{k-1}) \big)\; \sigma(s\,(x - e_k)), \qquad
+#    e_k = a + (k - 1)\,\tfrac{b - a}{n} $$
+#
+# Each $e_k$ is the edge between cells $k - 1$ and $k$. In cell $k$ the steps up to $k$ are done, the others not
+# begun, and the sum telescopes to $f(m_k)$.
+#
+# **By hand**: $f(x) = x^2$ on $[0, 4]$, $n = 2$. The middles are 1 and 3, the levels 1 and 9, and the one inner edge is
+# 2: $g(x) = 1 + 8\,\sigma(s\,(x - 2))$.
+
+
+# %% nbgrader={"grade": false, "grade_id": "staircase", "locked": false, "schema_version": 3, "solution": true}
+def staircase(f, a, b, n, steepness):
+    """A one-hidden-layer sigmoid network whose value in each of n equal cells of [a, b] is f at the cell's middle.
+
+    f: a function of ONE number that returns a number (it cannot take an array). a < b: numbers. n: number of cells.
+    steepness: s in σ(s (x − edge)), positive. How the first level is reached (output bias or one more unit) is free.
+    Returns params: [(W1, b1), (W2, b2)] of shapes (1, H), (H,), (H, 1), (1,) for activations ("sigmoid", "identity").
+    Source: lecture 000, universal approximation theorem (erratum 36).
+    """
+    ### BEGIN SOLUTION
+    width = (b - a) / n
+    levels = np.array([f(a + (k + 0.5) * width) for k in range(n)])
+    edges = a + width * np.arange(1, n)
+    W1, b1 = np.full((1, n - 1), steepness), -steepness * edges
+    W2, b2 = np.diff(levels)[:, None], levels[:1]
+    return [(W1, b1), (W2, b2)]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "staircase-check", "locked": true, "points": 2, "schema_version": 3, "solution": false}
+steps, middles = np.array([0.5, 1.9, 2.1, 3]), np.array([-2.5, -1.5, -0.5])
+expect(values, steps, staircase, lambda x: x**2, 0, 4, 2, 300).gives([[1], [1], [9], [9]], "x² in two cells of [0, 4]")
+expect(values, middles, staircase, math.exp, -3, 0, 3, 500).gives(np.exp(middles)[:, None], "eˣ in three cells")
+
+# %% [markdown]
+# More cells, smaller steps. Lecture 004 promises that *any* function can be approximated (erratum 36). True is: any
+# **continuous** function on a **closed, bounded** set. Look for what both conditions mean in the pictures.
+
+# %%
+fig, axes = plt.subplots(1, 2, figsize=(11, 4))
+x = np.linspace(-1, np.pi + 1, 3000)
+axes[0].axvspan(0, np.pi, color="0.93", label="$[0, \\pi]$")
+axes[0].plot(x, [wave(v) for v in x], color="black", label="target")
+for n, colour in zip((8, 40), plots.CLASSES):
+    axes[0].plot(x, values(x, staircase, wave, 0, np.pi, n, 2000), color=colour, label=f"{n} cells")
+axes[0].set(title="Close inside the interval, lost outside", xlabel="$x$", ylabel="output")
+counts, inside = [5, 10, 20, 40, 80, 160, 320], np.linspace(0, np.pi, 4001)
+for name, f in {"continuous target": wave, "target with a jump at 1": lambda x: float(x > 1)}.items():
+    truth = np.array([[f(v)] for v in inside])
+    worst = [np.max(np.abs(values(inside, staircase, f, 0, np.pi, n, 1e4) - truth)) for n in counts]
+    axes[1].loglog(counts, worst, "o-", color=plots.CLASSES[int(f is not wave)], label=name)
+axes[1].set(title="Largest error inside the interval", xlabel="cells $n$", ylabel="max $|g(x) - f(x)|$")
+axes[0].legend(loc="lower center", ncols=2)
+axes[1].legend(loc="lower left")
+plt.show()
+
+# %% [markdown]
+# Twice the cells, half the error, for a continuous target. At a jump, a network, which is continuous itself, stays off
+# by half the jump or more. Outside the interval nothing is promised. Nor does the theorem say how many units it takes:
+# here an error of a hundredth takes hundreds of them. Training will find better places for its steps than equal cells.
+#
+# ## Summary
+#
+# - A layer is $XW + b$; a network feeds each layer with the one *before* it, not with $x$ (erratum 32).
+# - Without activations, layers collapse: $W = W_1 W_2$, $b = b_1 W_2 + b_2$ (erratum 33).
+# - A hidden layer makes new coordinates, and in the right ones XOR is separable.
+# - Enough sigmoids imitate any continuous function on a closed, bounded set (erratum 36): you built one.
+# - We chose all weights ourselves. Next, the network finds them: backpropagation (notebook 7).
