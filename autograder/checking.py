@@ -75,7 +75,8 @@ class _Collector:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.errors.append(str(report.longrepr))
+            last = str(report.longrepr).rstrip().rpartition("\n")[2]  # the exception, below its traceback
+            self.errors.append(last.removeprefix("E").strip())
 
 
 @lru_cache(maxsize=None)
@@ -162,9 +163,10 @@ def mistakes(assignment: Assignment) -> tuple[Mistake, ...]:
 def mistake_answer(assignment: Assignment, mistake: Mistake) -> str:
     """A mistake as the text of a solution cell: its file's imports and helpers, itself, its exercise's name."""
     source = assignment.mistakes.read_text(encoding="utf-8")
-    parts = []
-    for node in ast.parse(source).body:
-        is_mistake = isinstance(node, ast.FunctionDef) and "__" in node.name.strip("_")
-        if not is_mistake or node.name == mistake.name:  # type: ignore[union-attr,attr-defined]
-            parts.append(ast.get_source_segment(source, node) or "")
+    texts = {node: ast.get_source_segment(source, node) or "" for node in ast.parse(source).body}
+    others = {node.name: node for node in texts if isinstance(node, ast.FunctionDef) and "__" in node.name.strip("_")}
+    wanted = {mistake.name}
+    while more := {name for name in others if name not in wanted and any(name in texts[others[one]] for one in wanted)}:
+        wanted |= more  # a mistake may call another one
+    parts = [text for node, text in texts.items() if getattr(node, "name", "") in wanted or node not in others.values()]
     return "\n\n".join([*parts, f"{mistake.exercise} = {mistake.name}\n"])

@@ -183,4 +183,4 @@ def _differs(one: Any, other: Any) -> bool:
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) != len(other) or any(map(_differs, one, other))
     plain = isinstance(other, np.ndarray | list | tuple | int | float | str)
-    return plain and one is not other and (type(one) is not type(other) or bool(one != other))
+    return plain and (type(one) is not type(other) or bool(one != other and one == one))  # NaN stays NaN

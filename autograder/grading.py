@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,21 @@ from autograder.checking import Outcome
 from autograder.course import Assignment, Exercise
 from autograder.fixtures import Student, StudentError
 from autograder.results import CellOutput, CheckResult, ExerciseResult, Result, ungradable
-from autograder.sandbox.client import CellResult, Died, Raised, Refused, Sandbox, Session
+from autograder.sandbox.client import (
+    CellResult,
+    Died,
+    Raised,
+    Refused,
+    Sandbox,
+    SandboxError,
+    Session,
+    bounded_memory,
+)
 from autograder.submission import Submission, Unreadable
 
 _RESTARTS = 3  # of one exercise, after its function killed the child
+_MAX_FLAGS = 50  # what a submission can make an instructor read
+_MAX_OUTPUT = 4  # of all cells together, in outputs of one cell; classes of thousands are held in memory
 
 
 class Attempt:
@@ -35,13 +46,18 @@ class Attempt:
         self.fatal: dict[str, str] = {}  # cells that killed the child, and how
         self.defined: set[str] = set()
         self.events: list[str] = []
+        self.failure: SandboxError | None = None
 
     def session(self) -> Session:
         """The live child, with all cells run; a new one if the last died. Raises `StudentError`."""
         while self._session is None:
             if time.monotonic() > self._deadline:
                 raise StudentError("", "timeout", "not run: the submission used up all its time")
-            session = self._sandbox.session(self._deadline)
+            try:
+                session = self._sandbox.session(self._deadline)
+            except SandboxError as error:
+                self.failure = error  # a check takes what is raised for the student's fault: `grade` asks
+                raise
             try:
                 self._run_cells(session)
                 self._session = session
@@ -64,12 +80,15 @@ class Attempt:
 
     def _run_cells(self, session: Session) -> None:
         self.defined = set(self._stubs)
+        room = _MAX_OUTPUT * self._sandbox.limits.output
         for cell in self._submission.cells:
             if cell.id in self.fatal:
                 continue
             try:
                 ready = {name: stub for name, stub in self._stubs.items() if cell.kind != "given"}
-                self.cells[cell.id] = session.run_cell(cell.source, cell.id, self._names, ready)
+                result = session.run_cell(cell.source, cell.id, self._names, ready)
+                self.cells[cell.id] = replace(result, output=result.output[:room])
+                room -= len(result.output[:room])
             except Died as died:
                 self.fatal[cell.id] = str(died)
                 raise
@@ -163,14 +182,18 @@ def grade_file(
     """
     name = str(path)
     try:
-        cells = submission.read(path)
-        one = assignment or submission.identify(cells, path, course.assignments())
-        rebuilt = submission.rebuild(cells, one)
+        with bounded_memory():
+            cells = submission.read(path)
+            one = assignment or submission.identify(cells, path, course.assignments())
+            rebuilt = submission.rebuild(cells, one)
+            return grade(rebuilt, one, sandbox, seed, path=name, student=student)
     except Unreadable as error:
-        total = sum(exercise.max_points for exercise in assignment.exercises) if assignment else 0.0
-        known = assignment.name if assignment else None
-        return ungradable(name, str(error), assignment=known, student=student, max_score=total, seed=seed)
-    return grade(rebuilt, one, sandbox, seed, path=name, student=student)
+        reason = str(error)
+    except (MemoryError, RecursionError):
+        reason = "the file is no notebook that can be graded: handling it takes too much memory"
+    total = sum(exercise.max_points for exercise in assignment.exercises) if assignment else 0.0
+    known = assignment.name if assignment else None
+    return ungradable(name, reason, assignment=known, student=student, max_score=total, seed=seed)
 
 
 def grade(
@@ -187,6 +210,8 @@ def grade(
         _Graded(exercise, _run(exercise.id, first, one, assignment, seed)) for exercise in assignment.exercises
     ]
     first.close()
+    if first.failure:
+        raise first.failure
     events = [*first.events, *_carry_forward(graded, one, assignment, sandbox, seed, deadline)]
     exercises = tuple(_exercise_result(each, one, first, assignment, seed) for each in graded)
     return Result(
@@ -199,10 +224,16 @@ def grade(
         max_score=round(sum(each.max_points for each in exercises), 4),
         seed=seed,
         seconds=round(time.monotonic() - start, 4),
-        flags=tuple(dict.fromkeys([*one.flags, *events])),
+        flags=_flags([*one.flags, *events]),
         exercises=exercises,
         outputs=tuple(CellOutput(id_, cell.output, cell.error) for id_, cell in first.cells.items()),
     )
+
+
+def _flags(events: list[str]) -> tuple[str, ...]:
+    flags = tuple(dict.fromkeys(events))
+    more = len(flags) - _MAX_FLAGS
+    return flags if more <= 0 else (*flags[:_MAX_FLAGS], f"and {more} more like these")
 
 
 def _run(exercise: str, attempt: Attempt, one: Submission, assignment: Assignment, seed: int) -> list[Outcome]:
@@ -223,10 +254,11 @@ def _carry_forward(
     Those dependencies call back to the reference on this side: it never enters the sandbox.
     """
     failed = {each.exercise.id for each in graded if not each.full}
+    needs = _needs(one, assignment) if failed else {}
     attempts: dict[tuple[str, ...], Attempt] = {}
     for each in graded:
         name = each.exercise.id
-        given = tuple(sorted((_needs(name, one, assignment) & failed) - {name}))
+        given = tuple(sorted((needs.get(name, set()) & failed) - {name}))
         if name not in failed or not given or name in one.missing:
             continue
         if given not in attempts:
@@ -239,25 +271,42 @@ def _carry_forward(
         each.carried = _run(name, attempts[given], one, assignment, seed)
         each.given = given
         attempts[given].close()
+    for attempt in attempts.values():
+        if attempt.failure:
+            raise attempt.failure
     return [event for attempt in attempts.values() for event in attempt.events]
 
 
-def _needs(name: str, one: Submission, assignment: Assignment) -> set[str]:
-    """What an exercise depends on: as declared, and the earlier exercises that the student's code names."""
+def _needs(one: Submission, assignment: Assignment) -> dict[str, set[str]]:
+    """What each exercise depends on: as declared, and the earlier exercises that the student's code names."""
     declared = checking.collect(assignment).needs
     order = [exercise.id for exercise in assignment.exercises]
     sources = {cell.id: cell.source for cell in one.cells if cell.kind == "solution"}
-    helpers = " ".join(cell.source for cell in one.cells if cell.kind == "added")
+    helpers = submission.mentions("\n".join(cell.source for cell in one.cells if cell.kind == "added"), set(order))
+    direct = {
+        name: (submission.mentions(sources.get(name, ""), set(order)) | helpers) & set(order[:place])
+        | set(declared.get(name, ()))
+        for place, name in enumerate(order)
+    }
+    return {name: _closure(name, direct) for name in order}
+
+
+def _closure(name: str, direct: dict[str, set[str]]) -> set[str]:
     found: set[str] = set()
     todo = [name]
     while todo:
-        current = todo.pop()
-        earlier = set(order[: order.index(current)])
-        named = submission.mentions(sources.get(current, "") + " " + helpers, earlier)
-        new = (named | set(declared.get(current, ()))) - found - {name}
+        new = direct[todo.pop()] - found - {name}
         found |= new
         todo += new
     return found
+
+
+def _diagnosis(assignment: Assignment, name: str, outcomes: list[Outcome], seed: int, cell_error: str | None) -> str | None:
+    """What `diagnosis` finds; nothing where an answer is so odd that it raises: a result always exists."""
+    try:
+        return diagnosis.diagnose(assignment, name, outcomes, seed, cell_error=cell_error)
+    except Exception:
+        return None
 
 
 def _exercise_result(
@@ -275,7 +324,7 @@ def _exercise_result(
         cell = attempt.cells.get(exercise.id)
         error = attempt.fatal.get(exercise.id) or (cell.error if cell else None)
         telling = each.carried if carried and each.carried else each.outcomes
-        text = diagnosis.diagnose(assignment, exercise.id, telling, seed, cell_error=error)
+        text = _diagnosis(assignment, exercise.id, telling, seed, error)
     elif carried:
         text = f"right, given a right {' and '.join(f'`{name}`' for name in each.given)}"
     return ExerciseResult(

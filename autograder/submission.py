@@ -1,13 +1,15 @@
 """A student's notebook becomes the cells to run: rebuilt on the pristine release, trusting nothing in it.
 
-Only the sources of the solution cells (by grade_id, the last of duplicates) and the cells that the student
-added are taken. Metadata, outputs and locked cells of the submission do not survive.
+Only the sources of the solution cells (by grade_id, or by the cell's id where an editor dropped that; the
+last of duplicates) and the cells that the student added are taken. Metadata, outputs and locked cells of
+the submission do not survive.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import stat
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +21,7 @@ from autograder.course import Assignment, cell_kind
 
 MAX_FILE = 100 << 20
 MAX_SOURCE = 1 << 20
+MAX_ADDED = 8 << 20  # of all added cells together
 
 
 class Unreadable(Exception):
@@ -48,29 +51,40 @@ class _Parts:
     solutions: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
     added: dict[int, list[str]] = field(default_factory=dict)
+    added_size: int = 0
     flags: list[str] = field(default_factory=list)
 
 
 def read(path: Path) -> list[dict[str, Any]]:
     """The code cells of a notebook file. Raises `Unreadable`, whatever the file holds."""
-    try:
-        if path.stat().st_size > MAX_FILE:
-            raise Unreadable(f"the file is larger than {MAX_FILE >> 20} MB")
-        content = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"the file cannot be read: {error.strerror}") from None
+    content = _content(path)
     try:
         notebook = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise Unreadable("the file is no notebook: it is not UTF-8 text") from None
-    except (ValueError, RecursionError, MemoryError):
+    except (ValueError, RecursionError):
         raise Unreadable("the file is no notebook: it is no valid JSON") from None
+    except MemoryError:
+        raise Unreadable("the file is no notebook: it holds more values than can be read") from None
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         old = isinstance(notebook, dict) and "worksheets" in notebook
         hint = "open and save it in JupyterLab, its format is too old" if old else "it has no list of cells"
         raise Unreadable(f"the file is no notebook: {hint}")
     return [cell for cell in cells if isinstance(cell, dict)]
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device would never end
+            raise Unreadable("the file is no notebook: it is no ordinary file")
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE + 1)
+    except OSError as error:
+        raise Unreadable(f"the file cannot be read: {error.strerror}") from None
+    if len(content) > MAX_FILE:
+        raise Unreadable(f"the file is larger than {MAX_FILE >> 20} MB")
+    return content
 
 
 def rebuild(cells: list[dict[str, Any]], assignment: Assignment) -> Submission:
@@ -130,12 +144,15 @@ def _parts(cells: list[dict[str, Any]], pristine: nbformat.NotebookNode) -> _Par
     cell_ids = {cell.id: i for i, cell in enumerate(pristine.cells)}
     sources = {cell.source.strip(): i for i, cell in enumerate(pristine.cells) if cell.cell_type == "code"}
     wanted = {grade_id(cell): cell.source for cell in pristine.cells if cell_kind(cell) == "solution"}
+    names = {cell.id: grade_id(cell) for cell in pristine.cells if grade_id(cell) in wanted}
     seen: dict[str, int] = {}
     place = -1
     for cell in cells:
-        name, source = grade_id(cell), _source(cell)
+        id_ = cell.get("id") if isinstance(cell.get("id"), str) else ""
+        name = grade_id(cell) or names.get(id_, "")  # some editors drop the metadata
+        source = _source(cell)
         _flag_tags(cell, parts)
-        known = places.get(name, cell_ids.get(str(cell.get("id"))))
+        known = places.get(name, cell_ids.get(id_))
         if known is None and source is not None:
             known = sources.get(source.strip())
         if known is not None:
@@ -144,8 +161,8 @@ def _parts(cells: list[dict[str, Any]], pristine: nbformat.NotebookNode) -> _Par
             seen[name] = seen.get(name, 0) + 1
             _take_solution(name, cell, source, parts)
         elif known is None and cell.get("cell_type") == "code" and source is not None and source.strip():
-            parts.added.setdefault(place, []).append(source)
-        if name:
+            _take_added(place, source, parts)
+        if name in places:
             seen.setdefault(name, 1)
     for name in wanted:
         if name not in seen:
@@ -172,6 +189,14 @@ def _take_solution(name: str, cell: dict[str, Any], source: str | None, parts: _
         parts.solutions[name] = source
 
 
+def _take_added(place: int, source: str, parts: _Parts) -> None:
+    parts.added_size += len(source)
+    if len(source) > MAX_SOURCE or parts.added_size > MAX_ADDED:
+        parts.flags.append("added cells were left out: they hold more text than a notebook of code can need")
+    else:
+        parts.added.setdefault(place, []).append(source)
+
+
 def _source(cell: dict[str, Any]) -> str | None:
     source = cell.get("source")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
@@ -191,4 +216,4 @@ def _flag_tags(cell: dict[str, Any], parts: _Parts) -> None:
 def mentions(source: str, names: set[str]) -> set[str]:
     """Which of the names stand in a piece of untrusted code, outside docstrings and comments; it is not parsed."""
     code = re.sub(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|#[^\n]*', " ", source)
-    return names & set(re.findall(r"[A-Za-z_]\w*", code))
+    return {match.group() for match in re.finditer(r"[A-Za-z_]\w*", code) if match.group() in names}

@@ -20,7 +20,7 @@ from autograder.sandbox.client import Limits, Sandbox
 from autograder.submission import Cell, Submission
 
 Kind = Literal["course", "reference", "untouched", "alone", "mistake", "mutant"]
-_CALL_SECONDS = 5.0  # a mutant that loops for ever is caught by this; the reference's calls take far less
+_CALL_SECONDS = 10.0  # a mutant that loops for ever is caught by this; the reference's calls take far less
 
 
 @dataclass(frozen=True)

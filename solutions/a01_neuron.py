@@ -277,7 +277,7 @@ fig, axes = plt.subplots(1, 4, figsize=(15, 3.2), sharey=True)
 for ax, f in zip(axes, (step, sigmoid, tanh, relu)):
     plots.surface(ax, lambda x, f=f: neuron(x, np.array([1.0, 2.0]), -1.0, f), (-3, 3), (-3, 3))
     plots.normal(ax, np.array([1.0, 2.0]), at=(0, 0.5))
-    ax.set(title=f"{f.__name__}: $f(x_1 + 2 x_2 - 1)$", xlabel="$x_1$", ylabel="$x_2$")
+    ax.set(title=f"{f.__name__}: $f(x_1 + 2 x_2 - 1)$", xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
 plt.show()
 
 # %% [markdown]
@@ -359,7 +359,7 @@ gallery = {
     "sigmoid, range (0, 1)": (sigmoid, sigmoid_derivative),
     "tanh, range (−1, 1)": (tanh, tanh_derivative),
     "ReLU, range [0, ∞)": (relu, relu_derivative),
-    "leaky ReLU, range (−∞, ∞)": (leaky_relu, leaky_relu_derivative),
+    "leaky ReLU (slope .1)": (lambda z: leaky_relu(z, 0.1), lambda z: leaky_relu_derivative(z, 0.1)),
 }
 halves = np.column_stack([np.linspace(-3.5, 0, 100), np.linspace(1e-9, 3.5, 100)])  # so that jumps stay jumps
 dots, h = np.linspace(-3.5, 3.5, 16), 1e-6
@@ -368,7 +368,7 @@ for ax, (title, (f, slope)) in zip(axes.flat, gallery.items()):
     ax.plot(halves, f(halves), color=plots.CLASSES[0], linewidth=2.5, label=["$f(z)$", "_"])
     ax.plot(halves, slope(halves), color=plots.CLASSES[1], label=["$f'(z)$, your formula", "_"])
     ax.plot(dots, (f(dots + h) - f(dots - h)) / (2 * h), ".", color="black", label="slope of $f$, measured")
-    ax.set(title=title, xlabel="net input $z$", ylim=(-1.5, 2.5))
+    ax.set(title=title, xlabel="net input $z$", ylabel="$f$ and $f'$", ylim=(-1.5, 2.5))
 fig.legend(*axes.flat[0].get_legend_handles_labels(), loc="outside lower right", ncols=3)
 plt.show()
 

@@ -6,11 +6,10 @@ import pytest
 from course_tools import datasets
 from course_tools.comparison import as_array
 
-# Where a student's params are what `forward` takes, prediction is graded without the student's training too.
-NEEDS = {"predict_digits": ["train_digits"]}
-# Four trainings on all digits and two on 400 of them; each call of train_digits passes its own limit as well.
-SECONDS = {"call": 60.0, "submission": 300.0}
-TRAINING = 60.0
+# Neither can be seen without the other. Where params are what `forward` takes, a right version of the other steps in.
+NEEDS = {"train_digits": ["predict_digits"], "predict_digits": ["train_digits"]}
+TRAINING = 60.0  # seconds that one training may take; there are four on all digits and two on 400
+SECONDS = {"call": TRAINING, "submission": 300.0}
 
 exercise = pytest.mark.exercise
 
@@ -50,13 +49,13 @@ def advice(accuracy):
 @pytest.mark.parametrize("run", [1, 2, 3, 4], ids=lambda run: f"training {run} of 4")
 def test_train_digits_reads_hidden_digits(student, rng, credit, run):
     """reads digits that nobody has seen: from 80 % it counts, from 97 % in full"""
-    # The grader adds a fifth check of equal weight, unchanged arguments, which counts as soon as one of these four has
-    # a share. It is the fifth of the points that 80 % are worth; from there to 97 %, the four give the other four fifths.
+    # The grader adds a fifth check of equal weight, unchanged arguments, earned as soon as one of these four has a share:
+    # that is the fifth of the points that 80 % are worth, and the four earn the rest, linearly up to 97 %.
     X, y = shuffled(rng)
     params = student.call("train_digits", X[:1237], y[:1237], X[1237:], y[1237:], rng, seconds=TRAINING)
     hidden = datasets.digits_held_out()
     accuracy = np.mean(read(student, params, hidden.X) == hidden.y)
-    beyond = (round(100 * accuracy) - 80) / 17  # from 0 at 80 % to 1 at 97 %, in whole per cent
+    beyond = (round(100 * accuracy) - 80) / 17
     remark = f"train_digits: {accuracy:.1%} of the {len(hidden.y)} hidden digits are right; full points need 97 %."
     credit(beyond or 1e-9, f"{remark} {advice(accuracy)}")
 

@@ -84,7 +84,7 @@ def train_digits__on_validation_digits(X_train, y_train, X_val, y_val, rng):
 
 def train_digits__linear(X_train, y_train, X_val, y_val, rng):
     """This is softmax regression: good, and at its limit. A hidden layer with ReLU bends the borders."""
-    return _train([(np.zeros((64, 10)), np.zeros(10))], X_train / 16, y_train, rng, epochs=15)
+    return _train([(np.zeros((64, 10)), np.zeros(10))], X_train / 16, y_train, rng, eta=0.2, epochs=12)
 
 
 def predict_digits__probabilities(params, X):

@@ -21,7 +21,7 @@ _TEXT_LIMIT = 2000
 
 
 class Output(io.TextIOBase):
-    """Text up to a limit; what comes after is dropped, and said so once."""
+    """Text up to a limit of bytes; what comes after is dropped, and said so once."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -34,10 +34,13 @@ class Output(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Keep the text if there is room."""
-        if self.size <= self.limit:
-            piece = str(text)[: self.limit - self.size + 1]
-            self.parts.append(piece if self.size + len(piece) <= self.limit else "… (output cut off)\n")
+        room = self.limit - self.size
+        if text and room >= 0:
+            piece = str(text)[: room + 1].encode("utf-8", "replace")
             self.size += len(piece)
+            self.parts.append(piece[:room].decode("utf-8", "ignore"))
+            if len(piece) > room:
+                self.parts.append("… (output cut off)\n")
         return len(text)
 
     def text(self) -> str:

@@ -6,9 +6,9 @@ import contextlib
 import json
 import os
 import resource
-import select
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -24,6 +24,9 @@ from course_tools import datasets
 
 _PACKAGE_ROOT = Path(__file__).resolve().parent.parent.parent
 _MATPLOTLIB_CACHE = "MPLCONFIGDIR"
+_BLOCK = 4096  # what an empty file or folder takes
+_WATCH = 0.2  # seconds between two looks at the working folder's size
+_TRUSTED_MEMORY = 2 << 30  # what handling a submission may take on this side, on top of what is taken
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,10 @@ class Handle:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        return self._session.request({"op": "attribute", "object": self._number, "name": name})
+        try:
+            return self._session.request({"op": "attribute", "object": self._number, "name": name})
+        except Raised as error:
+            raise AttributeError(str(error)) from None
 
     def __call__(self, *arguments: Any) -> Any:
         return self._session.request({"op": "call_object", "object": self._number}, arguments)
@@ -96,7 +102,9 @@ class Handle:
 class Sandbox:
     """One warm parent and the children it forks, one at a time. Use as a context manager."""
 
-    def __init__(self, limits: Limits | None = None, *, trust: bool = False, imports: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, limits: Limits | None = None, *, trust: bool = False, namespaces: bool = True, imports: tuple[str, ...] = ()
+    ) -> None:
         self.limits = limits or Limits()
         self._work = tempfile.TemporaryDirectory(prefix="sandbox-")
         os.chmod(self._work.name, 0o700)  # noqa: PTH101
@@ -107,7 +115,7 @@ class Sandbox:
             "control": theirs.fileno(),
             "work": self._work.name,
             "trust": trust,
-            "namespaces": not trust and sys.platform == "linux",
+            "namespaces": namespaces and not trust and sys.platform == "linux",
             "imports": ["numpy", "matplotlib.pyplot", "IPython.display", "IPython.core.inputtransformer2", *_TOOLS, *imports],
             "readable": [str(path) for path in _course_files()],
         }
@@ -158,11 +166,20 @@ class Sandbox:
         self._control.sendall(str(number).encode())
         return int(json.loads(self._line())["status"])
 
-    def folder_size(self) -> int:
-        """Bytes in the working folder (0 where a tmpfs limits it)."""
-        if self.has_tmpfs:
-            return 0
-        return sum(path.lstat().st_size for path in Path(self._work.name).rglob("*"))
+    def folder_size(self, pid: int) -> int:
+        """Bytes that the child's files take, deleted ones that it holds open too; each counts as a block at least."""
+        total, folders = 0, [self._work.name]
+        while folders:
+            with contextlib.suppress(OSError):  # what vanishes meanwhile takes no room
+                for entry in os.scandir(folders.pop()):
+                    total += _BLOCK + entry.stat(follow_symlinks=False).st_size
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+        with contextlib.suppress(OSError):
+            for name in os.listdir(f"/proc/{pid}/fd"):  # noqa: PTH208
+                found = os.stat(f"/proc/{pid}/fd/{name}")  # noqa: PTH116
+                total += found.st_size if stat.S_ISREG(found.st_mode) and not found.st_nlink else 0
+        return total
 
     def close(self) -> None:
         """End the parent and whatever it forked."""
@@ -216,6 +233,9 @@ class Session:
         self._closed = False
         self._broken: Died | None = None
         self._deadline = deadline or time.monotonic() + sandbox.limits.submission
+        self._requests = 0
+        self._answering = False
+        self._watched = 0.0
         self.events: list[str] = []
 
     def run_cell(
@@ -290,6 +310,10 @@ class Session:
     def _exchange(self, header: dict[str, Any], buffers: list[bytes], seconds: float) -> tuple[dict[str, Any], bytes]:
         if self._broken is not None:
             raise self._broken
+        if self._answering:  # the child waits for this answer, and can be asked nothing
+            raise Raised("an object that stays in the sandbox cannot be used in a function of this side")
+        self._requests += 1
+        header = {**header, "id": self._requests}
         deadline = min(time.monotonic() + seconds, self._deadline)
         try:
             self._channel.settimeout(max(0.1, deadline - time.monotonic()))
@@ -298,6 +322,9 @@ class Session:
                 reply, payload = self._receive(deadline)
                 if not isinstance(reply, dict):
                     raise wire.WireError("not a reply")
+                if type(reply.get("id")) is not int or reply["id"] != self._requests:
+                    self._note(["sent a reply that nobody asked for"])  # and go on: it spoils no other call
+                    continue
                 self._note(reply.get("events"))
                 if "callback" not in reply:
                     return reply, payload
@@ -315,15 +342,15 @@ class Session:
 
     def _receive(self, deadline: float) -> tuple[Any, bytes]:
         """The next frame; meanwhile watch the folder's size where no tmpfs limits it."""
-        while not self._sandbox.has_tmpfs:
-            ready, _, _ = select.select([self._channel], [], [], 0.2)
-            if ready:
-                break
-            if time.monotonic() > deadline:
-                raise TimeoutError
-            if self._sandbox.folder_size() > self._sandbox.limits.files:
+        return wire.receive(self._channel, deadline, None if self._sandbox.has_tmpfs else self._watch_folder)
+
+    def _watch_folder(self) -> float:
+        """Seconds until the next look at the folder's size, after a look if it is time for one."""
+        if time.monotonic() - self._watched > _WATCH:
+            if self._sandbox.folder_size(self._number) > self._sandbox.limits.files:
                 raise self._break("died", "wrote more files than allowed")
-        return wire.receive(self._channel, deadline)
+            self._watched = time.monotonic()
+        return _WATCH
 
     def _answer(self, reply: dict[str, Any], payload: bytes, deadline: float) -> None:
         function = self._stubs.get(reply["callback"]) if type(reply["callback"]) is int else None
@@ -332,6 +359,7 @@ class Session:
         if function is None or not well_formed or not all(isinstance(key, str) for key in decoded[1]):
             raise wire.WireError("no such callback")
         try:
+            self._answering = True
             with _bounded(deadline):
                 value = function(*decoded[0], **decoded[1])
             tree, buffers = wire.encode(value, self._encode_object)
@@ -340,6 +368,8 @@ class Session:
             raise
         except Exception as error:  # the student's arguments may not suit the trusted function
             answer, buffers = {"error": f"{type(error).__name__}: {error}"[:500]}, []
+        finally:
+            self._answering = False
         wire.send(self._channel, answer, buffers)
 
     def _value(self, reply: dict[str, Any], payload: bytes) -> Any:
@@ -350,6 +380,8 @@ class Session:
 
     def _encode_object(self, value: Any) -> dict[str, Any]:
         if isinstance(value, Handle):
+            if value._session is not self:
+                raise wire.Refused("an object of a child that is gone cannot be sent")
             return {"k": "h", "i": value._number}
         if callable(value):
             return {"k": "c", "i": self._register(value), "n": str(getattr(value, "__name__", "function"))}
@@ -367,7 +399,8 @@ class Session:
 
     def _note(self, events: Any) -> None:
         if isinstance(events, list):
-            self.events += [_clean(one[:200]) for one in events[:50] if isinstance(one, str)]
+            new = [_clean(one[:200]) for one in events[:50] if isinstance(one, str)]
+            self.events += [one for one in dict.fromkeys(new) if one not in self.events]
             del self.events[200:]
 
     def _break(self, kind: str, message: str) -> Died:
@@ -382,7 +415,8 @@ _TOOLS = ["course_tools", "course_tools.datasets", "course_tools.expectations", 
 
 def _course_files() -> list[Path]:
     """What a notebook may read of the course: the tools and the public data, not the held-out digits."""
-    files = [Path(datasets.__file__).resolve().parent]
+    folder = Path(datasets.__file__).resolve().parent
+    files = list(folder.glob("*.py"))  # not all of the folder: a wheel keeps the data in it, held-out digits too
     for name in datasets.SHA256:
         if name != "digits_held_out.csv":
             with contextlib.suppress(FileNotFoundError):
@@ -413,20 +447,33 @@ def _clean(text: str) -> str:
 @contextlib.contextmanager
 def _bounded(deadline: float) -> Iterator[None]:
     """Run a trusted function on a student's arguments: no longer than the deadline, with bounded memory."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    used = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     alarm = threading.current_thread() is threading.main_thread()
     if alarm:
         before = signal.signal(signal.SIGALRM, _out_of_time)
         signal.setitimer(signal.ITIMER_REAL, max(0.01, deadline - time.monotonic()))
-    resource.setrlimit(resource.RLIMIT_AS, (used + (2 << 30), hard))
+    try:
+        with bounded_memory():
+            yield
+    finally:
+        if alarm:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+
+
+@contextlib.contextmanager
+def bounded_memory() -> Iterator[None]:
+    """Handle what a student made on this side: a MemoryError there, where it would take the machine's memory."""
+    if sys.platform != "linux":
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    wanted = used + _TRUSTED_MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if soft == resource.RLIM_INFINITY else min(wanted, soft), hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-        if alarm:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
 
 
 def _out_of_time(*_: object) -> None:

@@ -133,8 +133,8 @@ def _is_library(path: Path) -> bool:
 
 _ALLOWED = """
 read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek close close_range dup dup2 dup3
-fcntl flock fsync fdatasync ftruncate truncate fallocate fadvise64 copy_file_range sendfile
-open openat openat2 creat stat fstat lstat newfstatat statx statfs fstatfs access faccessat faccessat2 readlink
+flock fsync fdatasync ftruncate fallocate fadvise64 copy_file_range sendfile
+creat stat fstat lstat newfstatat statx statfs fstatfs access faccessat faccessat2 readlink
 readlinkat getdents getdents64 getcwd chdir fchdir mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2
 link linkat symlink symlinkat umask
 mmap munmap mprotect mremap madvise brk msync mincore mlock munlock membarrier
@@ -148,10 +148,15 @@ getrusage getrlimit times sysinfo uname getcpu sched_yield sched_getaffinity sch
 sched_get_priority_max sched_get_priority_min getpriority capget
 clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time
 futex futex_waitv set_robust_list get_robust_list set_tid_address arch_prctl rseq getrandom
-exit exit_group ioctl wait4 waitid
+exit exit_group wait4 waitid
 """.split()
 # Pretended to succeed: a library's copy or save may call them, and Landlock does not cover them.
 _IGNORED = "chmod fchmod fchmodat chown fchown lchown fchownat utime utimes utimensat futimesat".split()
+
+
+# By command: a descriptor's owner (F_SETOWN, FIOSETOWN) and its signal (F_SETSIG) would signal any process.
+_FCNTL = [0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032]  # duplicate, flags, locks, size of a pipe
+_IOCTL = [0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451]  # is it a terminal, its size, bytes to read, non-blocking, on exec
 
 
 def seccomp_filter() -> bytes:
@@ -170,6 +175,14 @@ def seccomp_filter() -> bytes:
     for name in _IGNORED:
         _add(program, seccomp.ERRNO(0), name)
     _add(program, seccomp.ERRNO(errno.ENOSYS), "clone3")
+    for name, commands in (("fcntl", _FCNTL), ("ioctl", _IOCTL)):
+        for command in commands:
+            _add(program, seccomp.ALLOW, name, seccomp.Arg(1, seccomp.EQ, command))
+    for name, flags in (("open", 1), ("openat", 2)):
+        # Landlock before version 3 takes O_RDONLY | O_TRUNC for reading: no truncation but with writing
+        _add(program, seccomp.ALLOW, name, seccomp.Arg(flags, seccomp.MASKED_EQ, os.O_TRUNC, 0))
+        for mode in (os.O_WRONLY, os.O_RDWR):
+            _add(program, seccomp.ALLOW, name, seccomp.Arg(flags, seccomp.MASKED_EQ, os.O_ACCMODE, mode))
     thread = 0x10000  # CLONE_THREAD
     _add(program, seccomp.ALLOW, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, thread, thread))
     _add(program, seccomp.ALLOW, "prlimit64", seccomp.Arg(0, seccomp.EQ, 0), seccomp.Arg(2, seccomp.EQ, 0))

@@ -12,7 +12,7 @@ import gc
 import importlib
 import json
 import os
-import shutil
+import secrets
 import signal
 import socket
 import sys
@@ -80,7 +80,7 @@ def _warm_up(settings: dict[str, Any]) -> None:
 
 def _confinement(settings: dict[str, Any], work: Path) -> tuple[int, bytes]:
     readable, listable = isolation.readable_paths(map(Path, settings["readable"]))
-    return isolation.landlock_ruleset(readable, listable, [work]), isolation.seccomp_filter()
+    return isolation.landlock_ruleset(readable, listable, [work, Path(os.devnull)]), isolation.seccomp_filter()
 
 
 def _spawn(
@@ -127,12 +127,27 @@ def _close_all_but(channel: int) -> None:
 def _reap(pid: int, work: Path) -> dict[str, Any]:
     """Wait for the killed child and empty its folder."""
     _, status = os.waitpid(pid, 0)
-    for entry in os.scandir(work):
-        if entry.is_dir(follow_symlinks=False):
-            shutil.rmtree(entry.path, ignore_errors=True)
-        else:
-            os.unlink(entry.path)
+    _empty(work)
     return {"status": os.waitstatus_to_exitcode(status)}
+
+
+def _empty(work: Path) -> None:
+    """Delete all below the folder, level by level: no path gets long, no recursion deep, no folder stays closed."""
+    number = 0
+    while entries := list(os.scandir(work)):
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                os.unlink(entry.path)
+                continue
+            os.chmod(entry.path, 0o700)  # noqa: PTH101
+            for inner in list(os.scandir(entry.path)):
+                number += 1
+                if inner.is_dir(follow_symlinks=False):
+                    os.chmod(inner.path, 0o700)  # noqa: PTH101  a folder is moved by who may write in it
+                    os.rename(inner.path, work / f"{secrets.token_hex(8)}-{number}")  # noqa: PTH104
+                else:
+                    os.unlink(inner.path)
+            os.rmdir(entry.path)
 
 
 class Child:
@@ -146,8 +161,9 @@ class Child:
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
         self._events: list[str] = []
+        self._request: Any = None  # the number of the request that is being answered
         self._watched = _watched_functions()
-        usual = ["/usr/", "/lib", "/dev/", "/etc/fonts", sys.prefix, sys.base_prefix, settings["work"]]
+        usual = ["/usr/", "/lib", "/dev/null", "/dev/urandom", "/dev/zero", "/etc/fonts", sys.prefix, sys.base_prefix, settings["work"]]
         self._usual = tuple(usual + settings["readable"])
 
     def serve(self) -> None:
@@ -157,8 +173,10 @@ class Child:
         for name in list(sys.modules):
             if name.startswith("autograder"):
                 del sys.modules[name]
+        del sys.path[0]  # the folder with autograder, put there by `client`; all that is needed is imported
         while True:
             header, payload = wire.receive(self._channel)
+            self._request = header.get("id")
             operation = header.get("op")
             if operation == "cell":
                 self._reply_cell(header)
@@ -234,12 +252,13 @@ class Child:
         return stub
 
     def _send(self, header: dict[str, Any], buffers: list[bytes]) -> None:
+        number = self._request
         try:
-            wire.send(self._channel, header, buffers)
+            wire.send(self._channel, {**header, "id": number}, buffers)
         except wire.Refused as refusal:
-            wire.send(self._channel, {"refused": str(refusal), "events": []}, [])
+            wire.send(self._channel, {"refused": str(refusal), "events": [], "id": number}, [])
         except (TypeError, ValueError, UnicodeError):
-            wire.send(self._channel, {"refused": "a value that cannot be sent", "events": []}, [])
+            wire.send(self._channel, {"refused": "a value that cannot be sent", "events": [], "id": number}, [])
 
     # What an instructor should know about, told as far as the student's code lets it be told.
 
@@ -249,8 +268,12 @@ class Child:
         with contextlib.suppress(BaseException):
             if event in _SUSPICIOUS:
                 self._events.append(": ".join([_SUSPICIOUS[event], *[str(one)[:120] for one in arguments[:1]]]))
-            elif event == "open" and self._is_odd(os.fsdecode(arguments[0])):
-                self._events.append(f"tried to open {os.fsdecode(arguments[0])[:120]}")
+            elif event in _ABOUT_FILES and self._is_odd(os.fsdecode(arguments[0])):
+                self._events.append(f"{_ABOUT_FILES[event]} {os.fsdecode(arguments[0])[:120]}")
+            elif event == "socket.__new__" and arguments[1] in (socket.AF_INET, socket.AF_INET6):
+                self._events.append("tried to use the network")
+            elif event == "import" and arguments[0].partition(".")[0] == "autograder":
+                self._events.append("tried to import the autograder")
 
     def _is_odd(self, path: str) -> bool:
         if path.startswith(self._usual):
@@ -280,7 +303,24 @@ _SUSPICIOUS = {
     "socket.bind": "tried to use the network",
     "socket.sendto": "tried to use the network",
     "ctypes.dlopen": "loaded a C library",
+    "socket.getaddrinfo": "tried to use the network",
+    "socket.gethostbyname": "tried to use the network",
     "sqlite3.connect": "tried to open a database",
+    "sys.settrace": "traced the interpreter",
+    "sys.setprofile": "traced the interpreter",
+    "gc.get_objects": "searched the interpreter's memory",
+    "gc.get_referrers": "searched the interpreter's memory",
+}
+_ABOUT_FILES = {
+    "open": "tried to open",
+    "os.remove": "tried to delete",
+    "os.rename": "tried to rename",
+    "os.link": "tried to link to",
+    "os.symlink": "tried to link to",
+    "os.truncate": "tried to change",
+    "os.chmod": "tried to change",
+    "os.mkdir": "tried to make the folder",
+    "os.listdir": "tried to list",
 }
 
 

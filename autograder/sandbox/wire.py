@@ -23,6 +23,7 @@ import numpy as np
 MAX_HEADER = 8 << 20
 MAX_PAYLOAD = 256 << 20
 MAX_DEPTH = 40
+MAX_KEYS = 1 << 14  # of all dicts in a frame: keys may collide, and building a dict is quadratic then
 DTYPES = frozenset(
     "|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16".split()
 )
@@ -86,6 +87,8 @@ def _encode(value: Any, buffers: list[bytes], other: Callable[[Any], dict[str, A
         name = "t" if isinstance(value, tuple) else "l"
         return {"k": name, "v": [_encode(item, buffers, other, depth + 1) for item in value]}
     if isinstance(value, dict):
+        if len(value) > MAX_KEYS:
+            raise Refused(f"a dict of more than {MAX_KEYS} keys")
         pairs = [
             [_encode(key, buffers, other, depth + 1), _encode(item, buffers, other, depth + 1)]
             for key, item in value.items()
@@ -154,6 +157,7 @@ class _Payload:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.position = 0
+        self.keys = 0
 
     def take(self, count: int) -> memoryview:
         if count > len(self.data) - self.position:
@@ -182,7 +186,7 @@ def _decode(tree: Any, reader: _Payload, other: Callable[[dict[str, Any]], Any] 
     if kind == "d" and isinstance(content, list):
         return _decode_dict(content, reader, other, depth)
     if kind == "z" and _are(content, 2, (int, float)):
-        return complex(*content)
+        return _decode_complex(content)
     if kind == "g" and isinstance(content, dict):
         return _decode_generator(content)
     if other is None:
@@ -200,13 +204,26 @@ def _decode_array(tree: dict[str, Any], reader: _Payload) -> np.ndarray:
     size = math.prod(shape) * dtype.itemsize
     if size > MAX_PAYLOAD or max(shape, default=0) > MAX_PAYLOAD:
         raise WireError("an array too large")
-    return np.frombuffer(reader.take(size), dtype=dtype).reshape(shape).copy()
+    try:
+        return np.frombuffer(reader.take(size), dtype=dtype).reshape(shape).copy()
+    except ValueError:  # dimensions whose product overflows beside a zero
+        raise WireError("not a shape") from None
+
+
+def _decode_complex(parts: list[float]) -> complex:
+    try:
+        return complex(*parts)
+    except OverflowError:
+        raise WireError("not a number") from None
 
 
 def _decode_dict(
     content: list[Any], reader: _Payload, other: Callable[[dict[str, Any]], Any] | None, depth: int
 ) -> dict[Any, Any]:
     result = {}
+    reader.keys += len(content)
+    if reader.keys > MAX_KEYS:
+        raise WireError("too many keys")
     for pair in content:
         if not isinstance(pair, list) or len(pair) != 2:
             raise WireError("not a dict")
@@ -251,17 +268,20 @@ def send(channel: socket.socket, header: Any, buffers: list[bytes]) -> None:
     channel.sendall(b"".join([_PREFIX.pack(len(text), size), text, *buffers]))
 
 
-def receive(channel: socket.socket, deadline: float | None = None) -> tuple[Any, bytes]:
+def receive(
+    channel: socket.socket, deadline: float | None = None, watch: Callable[[], float] | None = None
+) -> tuple[Any, bytes]:
     """Receive one frame: its header's JSON and the payload.
 
+    `watch` is called again and again meanwhile, at the latest after the seconds that it returned; it may raise.
     Raises `TimeoutError` when `deadline` (of time.monotonic) passes, `EOFError` when the other side is
     gone, `WireError` when the bytes are no frame.
     """
-    header_size, payload_size = _PREFIX.unpack(_exactly(channel, _PREFIX.size, deadline))
+    header_size, payload_size = _PREFIX.unpack(_exactly(channel, _PREFIX.size, deadline, watch))
     if header_size > MAX_HEADER or payload_size > MAX_PAYLOAD:
         raise WireError("a frame too large")
-    text = _exactly(channel, header_size, deadline)
-    payload = _exactly(channel, payload_size, deadline)
+    text = _exactly(channel, header_size, deadline, watch)
+    payload = _exactly(channel, payload_size, deadline, watch)
     return parse(text), payload
 
 
@@ -273,15 +293,22 @@ def parse(text: bytes) -> Any:
         raise WireError("a header that is no JSON") from None
 
 
-def _exactly(channel: socket.socket, count: int, deadline: float | None) -> bytes:
+def _exactly(
+    channel: socket.socket, count: int, deadline: float | None, watch: Callable[[], float] | None = None
+) -> bytes:
     parts = []
     while count:
         if deadline is not None:
             left = deadline - time.monotonic()
             if left <= 0:
                 raise TimeoutError
-            channel.settimeout(left)
-        piece = channel.recv(min(count, 1 << 20))
+            channel.settimeout(left if watch is None else min(left, watch()))
+        try:
+            piece = channel.recv(min(count, 1 << 20))
+        except TimeoutError:
+            if watch is None:
+                raise
+            continue
         if not piece:
             raise EOFError
         parts.append(piece)
