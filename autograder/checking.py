@@ -103,9 +103,18 @@ def _check(item: Any) -> Check:
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
     names = [name for name in item._fixtureinfo.argnames if name not in parameters]
     words = inspect.cleandoc(item.function.__doc__ or "").replace("\n", " ")
-    if getattr(item, "callspec", None):
-        words = f"{words} ({item.callspec.id})"
+    if getattr(item, "callspec", None) and (case := _case(item.callspec.id, parameters)):
+        words = f"{words} ({case})"
     return Check(item.name, marker.args[0], words, item.function, parameters, tuple(names))
+
+
+def _case(identity: str, parameters: dict[str, Any]) -> str:
+    """What sets a parametrised check apart, in words: its id if an author gave one, else its short parameters."""
+    made_up = re.fullmatch(r"[\w.-]*\d+(-[\w.-]+)*", identity) is not None
+    if not made_up:
+        return identity
+    short = {name: value for name, value in parameters.items() if isinstance(value, int | float | str | tuple)}
+    return ", ".join(f"{name.replace('_', ' ')} = {value}" for name, value in short.items() if len(str(value)) < 20)
 
 
 def run(check: Check, student: Student, reference: SimpleNamespace, seed: int) -> Outcome:

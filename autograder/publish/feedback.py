@@ -87,16 +87,14 @@ def _steps(reason: str, assignment: Assignment) -> list[str]:
 
 
 def _sources(original: Path | None, assignment: Assignment) -> dict[str, str]:
-    """The student's code of each exercise that was written, by the exercise's id."""
+    """The student's code of each exercise, by the exercise's id."""
     if original is None:
         return {}
     try:
         rebuilt = submission.rebuild(submission.read(original), assignment)
     except submission.Unreadable:
         return {}
-    return {
-        cell.id: cell.source for cell in rebuilt.cells if cell.kind == "solution" and cell.id not in rebuilt.missing
-    }
+    return {cell.id: cell.source for cell in rebuilt.cells if cell.kind == "solution"}
 
 
 def _highlighted(source: str) -> Markup:

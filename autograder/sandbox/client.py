@@ -227,7 +227,7 @@ class Session:
     ) -> None:
         self._sandbox = sandbox
         self._channel = channel
-        self._number = number
+        self.number = number  # the child's process id, as its parent sees it
         self._pidfd = pidfd
         self._stubs: dict[int, Callable[..., Any]] = {}
         self._closed = False
@@ -285,7 +285,7 @@ class Session:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         os.close(self._pidfd)
-        return self._sandbox.reap(self._number)
+        return self._sandbox.reap(self.number)
 
     def __enter__(self) -> Session:
         return self

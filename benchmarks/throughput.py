@@ -1,0 +1,176 @@
+"""Throughput of `autograder grade` against stock `nbgrader autograde`, on the same submissions, in one run.
+
+    python benchmarks/throughput.py [--submissions 200] [--stock 10] [--rounds 3] [--many 2000]
+
+Each figure is of a whole process: start-up, gradebook and autograded notebooks included, isolation on. The two
+commands alternate. Stock nbgrader (default preprocessors, a kernel for each submission) grades fewer submissions,
+since its cost is linear in them; the start-up is measured apart by grading one. The floor is plain `exec` of the
+cells and the checks called directly, in one process, without isolation and gradebook.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import checking, course, demonstration, gradebook, settings
+from autograder.fixtures import Student, Trusted
+from autograder.sandbox.client import Sandbox
+
+ASSIGNMENT = "a02_perceptron"
+BIN = Path(sys.executable).parent
+
+
+@dataclass(frozen=True)
+class Cost:
+    """CPU and wall seconds of one process and its children."""
+
+    cpu: float
+    wall: float
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--submissions", type=int, default=200)
+    parser.add_argument("--stock", type=int, default=10, help="submissions for stock nbgrader")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--many", type=int, default=2000, help="0 leaves the large class out")
+    options = parser.parse_args()
+    one = course.assignment(ASSIGNMENT)
+    styles = _styles(one)
+    ours: dict[int, list[Cost]] = {1: [], 2: []}
+    stock: list[Cost] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for number in range(options.rounds):
+            print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
+            stock.append(_stock(Path(scratch), one, styles, options.stock))
+            for workers in (1, 2):
+                ours[workers].append(_ours(Path(scratch), styles, options.submissions, workers))
+        many = _ours(Path(scratch), styles, options.many, 2) if options.many else None
+    _print_table(options, stock, ours, many, _floor(one, styles), _memory(one))
+
+
+def _styles(one: course.Assignment) -> list[bytes]:
+    """Submissions as students write them: three right ones, one blank, five typical mistakes (no endless loops)."""
+    wanted = ("perfect", "blank", "sign", "in_place", "accuracy", "forgot", "one_pass")
+    return [sample.content for sample in demonstration.samples(one) if sample.student.startswith(wanted)]
+
+
+def _course_folder(scratch: Path, styles: list[bytes], count: int) -> Path:
+    folder = Path(tempfile.mkdtemp(dir=scratch))
+    for number in range(count):
+        place = folder / "submitted" / f"student{number:04}" / ASSIGNMENT
+        place.mkdir(parents=True)
+        (place / f"{ASSIGNMENT}.ipynb").write_bytes(styles[number % len(styles)])
+    return folder
+
+
+def _ours(scratch: Path, styles: list[bytes], count: int, workers: int) -> Cost:
+    folder = _course_folder(scratch, styles, count)
+    shutil.copy(course.root() / settings.CONFIG, folder)
+    cost = _measured([str(BIN / "autograder"), "grade", ASSIGNMENT, "--workers", str(workers)], folder)
+    done = len(list((folder / "results" / ASSIGNMENT).glob("*.json")))
+    assert done == count, f"only {done} of {count} were graded"
+    shutil.rmtree(folder)
+    return Cost(cost.cpu / count, cost.wall / count)
+
+
+def _stock(scratch: Path, one: course.Assignment, styles: list[bytes], count: int) -> Cost:
+    """nbgrader's own engine: its default preprocessors, on the release with its visible expectations."""
+    folder = _course_folder(scratch, styles, count)
+    (folder / settings.CONFIG).write_text("c = get_config()\n", encoding="utf-8")
+    where = settings.read(folder)
+    with gradebook.open_gradebook(where) as book:
+        gradebook.register(book, where, one)
+    for folder_of_one in where.submitted(ASSIGNMENT).values():
+        for name in ("course_tools", "datasets"):
+            (folder_of_one / name).symlink_to(course.root() / name)
+    cost = _measured([str(BIN / "nbgrader"), "autograde", ASSIGNMENT], folder)
+    shutil.rmtree(folder)
+    return Cost(cost.cpu / count, cost.wall / count)
+
+
+def _measured(command: list[str], folder: Path) -> Cost:
+    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    subprocess.run(command, cwd=folder, env=environment, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wall = time.monotonic() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall)
+
+
+def _floor(one: course.Assignment, styles: list[bytes]) -> float:
+    """CPU seconds a submission without isolation: exec the cells, call the checks."""
+    checks = checking.collect(one)
+    reference = one.reference
+    start, count = time.process_time(), 0
+    for content in styles[:3]:
+        for _ in range(5):
+            sources = ["".join(cell["source"]) for cell in json.loads(content)["cells"] if _is_run(cell)]
+            namespace = course.load(sources, one.source)
+            student = Student(Trusted(namespace))
+            for check in checks.items:
+                checking.run(check, student, reference, 1)
+            count += 1
+    return (time.process_time() - start) / count
+
+
+def _is_run(cell: dict[str, object]) -> bool:
+    metadata = cell["metadata"]
+    assert isinstance(metadata, dict)
+    return cell["cell_type"] == "code" and "nbgrader" in metadata and not metadata["nbgrader"]["grade"]
+
+
+def _memory(one: course.Assignment) -> float:
+    """Private megabytes of a child that has run the solved notebook."""
+    with Sandbox(namespaces=False) as sandbox, sandbox.session() as session:
+        for cell in json.loads(_styles(one)[0])["cells"]:
+            if _is_run(cell):
+                session.run_cell("".join(cell["source"]), "cell")
+        lines = Path(f"/proc/{session.number}/smaps_rollup").read_text(encoding="utf-8").splitlines()
+    private = [int(line.split()[1]) for line in lines if line.startswith(("Private_Clean", "Private_Dirty"))]
+    return sum(private) / 1024
+
+
+def _print_table(
+    options: argparse.Namespace, stock: list[Cost], ours: dict[int, list[Cost]], many: Cost | None, floor: float, memory: float
+) -> None:
+    def median(costs: list[Cost], name: str) -> float:
+        return statistics.median(getattr(cost, name) for cost in costs)
+
+    ratios = [s.cpu / o.cpu for s, o in zip(stock, ours[1], strict=True)]
+    speedup = [a.wall / b.wall for a, b in zip(ours[1], ours[2], strict=True)]
+    print("| what | CPU ms a submission | wall ms a submission | notebooks a second |")
+    print("|---|---|---|---|")
+    for label, costs in (
+        (f"stock `nbgrader autograde`, {options.stock} submissions", stock),
+        (f"`autograder grade --workers 1`, {options.submissions}", ours[1]),
+        (f"`autograder grade --workers 2`, {options.submissions}", ours[2]),
+    ):
+        wall = median(costs, "wall")
+        print(f"| {label} | {1e3 * median(costs, 'cpu'):.0f} | {1e3 * wall:.0f} | {1 / wall:.1f} |")
+    if many:
+        print(f"| `autograder grade --workers 2`, {options.many} | {1e3 * many.cpu:.0f} | {1e3 * many.wall:.0f} | {1 / many.wall:.1f} |")
+    print(f"| floor: `exec` and the checks, no isolation, no gradebook | {1e3 * floor:.0f} | | |")
+    print()
+    print(f"nbgrader's CPU a submission is {statistics.median(ratios):.1f} times ours ({min(ratios):.1f} to {max(ratios):.1f}, {len(ratios)} pairs).")
+    print(f"Two workers are {statistics.median(speedup):.2f} times as fast as one ({min(speedup):.2f} to {max(speedup):.2f}).")
+    if many:
+        print(f"A submission of {options.many} costs {many.cpu / median(ours[2], 'cpu'):.2f} times the CPU of one of {options.submissions}.")
+    print(f"A child's private memory after the notebook: {memory:.1f} MB.")
+
+
+if __name__ == "__main__":
+    main()
