@@ -102,7 +102,7 @@ def _one_assignment(one: Assignment, where: settings.Settings, *, open_pages: bo
 
 def _grade(one: Assignment, where: settings.Settings) -> list[Result]:
     jobs = classroom.jobs(one, where, (), seed=1)
-    options = Options(workers=2, limits=Limits(call=2.0))
+    options = Options(workers=2, limits=Limits(call=4.0))
     with bar(len(jobs), f"grading {one.name}") as tick:
         return classroom.grade(one, where, jobs, options, force=False, tick=tick)
 

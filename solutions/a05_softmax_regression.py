@@ -177,7 +177,9 @@ plt.show()
 
 # %% [markdown]
 # Red grows, blue shrinks. Softmax is not element-wise like the sigmoid: each score moves *all* probabilities. Lecture
-# 003's walk-through keeps the diagonal alone, $(.23, .22, .21)$ (erratum 3); notebook 7 finds out what this costs.
+# 003's walk-through keeps the diagonal alone, $(.23, .22, .21)$ (erratum 3); notebook 7 finds out what this costs. Its
+# middle entry is printed as $e^{z_2}(e^{z_1} + e^{z_3})^2 / (\sum_k e^{z_k})^2$. Compute it with and without the square
+# in the numerator: which of .313 and .220 stands in your matrix (erratum 6)?
 #
 # ## 5.3 The loss, straight from the scores
 #

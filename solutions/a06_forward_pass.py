@@ -117,7 +117,8 @@ expect(dense, np.array([[1.0, 2], [3, 4], [5, 6]]), column, np.array([0.5])).giv
 # $$ z^{(l)} = h^{(l-1)}\,W^{(l)} + b^{(l)}, \qquad h^{(l)} = f^{(l)}(z^{(l)}), \qquad \hat y = h^{(L)} $$
 #
 # > **Look closely.** Lecture 000's overview slide writes $h^{(l)} = W^{(l)T} x + b^{(l)}$ for *every* layer $l$
-# > (erratum 32). Would the second layer then ever see the first? And would its shapes fit?
+# > (erratum 32). Would the second layer then ever see the first? And would its shapes fit? (It also writes the loss as
+# > $L(\hat y)$. Can a loss be known without $y$?)
 #
 # Learning will need all the values in between, so we keep them: every $z^{(l)}$ in `zs`, every $h^{(l)}$ in `hs`. The
 # functions $f^{(l)}$ are in the dict `ACTIVATIONS` above: `ACTIVATIONS["relu"](z)`.

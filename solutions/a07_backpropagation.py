@@ -102,7 +102,8 @@ def forward(X, params, activations):
 #
 # Each denominator is the next numerator: a rule to proofread by. Lecture 002 prints
 # $\frac{\partial o}{\partial a}\,\frac{\partial a}{\partial w}\,\frac{\partial o}{\partial w}$ inside its chain. Which
-# letter is wrong (erratum 23)? Now with numbers, and the slope that they predict:
+# letter is wrong (erratum 23)? It also puts another neuron's $\sigma(o_c)$ and $w_{jk}$ where neuron $j$'s own output
+# $\sigma(o_j)$ and weight $w_{jc}$ belong. Now with numbers, and the slope that they predict:
 
 # %%
 x, y, w1, w2 = 2.0, 1.0, 0.3, -1.5
@@ -449,7 +450,8 @@ print(f"the slide's gradient is off by {interrogate(slide_gradient(p, y, h1), BC
 #
 # - **The sign.** The derivative of $-\log(1 - p)$ is $+\frac{1}{1-p}$: two minus signs cancel, and $\partial J/\partial
 #   p_k = -\frac{y_k}{p_k} + \frac{1-y_k}{1-p_k}$, in numbers $(-2.665, +1.484, +1.426)$. The slide has
-#   $(-2.63, -1.47, -1.43)$ (erratum 2), by the natural logarithm, though its $J = .74$ took $\log_{10}$ (erratum 1).
+#   $(-2.63, -1.47, -1.43)$ (erratum 2), by the natural logarithm, though its $J = .74$ took $\log_{10}$ (erratum 1),
+#   whose slopes are .4343 times as large.
 # - **The missing paths.** $p(1-p)$ is only the diagonal of softmax's Jacobian (7.3, erratum 3).
 #
 # Write the gradient with both mended.

@@ -18,10 +18,9 @@ NEEDS = {
 }
 
 exercise = pytest.mark.exercise
-shapes = pytest.mark.parametrize(
-    "shape", [(), (6,), (3, 5), (2, 3, 2)], ids=["a number", "row", "matrix", "three axes"]
-)
-array_shapes = pytest.mark.parametrize("shape", [(6,), (3, 5), (2, 3, 2)], ids=["row", "matrix", "three axes"])
+SHAPES = ((6,), (3, 5), (2, 3, 2))
+shapes = pytest.mark.parametrize("shape", SHAPES, ids=["one axis", "two axes", "three axes"])
+forms = pytest.mark.parametrize("form", ["single numbers", "arrays"])
 signs = pytest.mark.parametrize("sign", [1, -1], ids=["positive", "negative"])
 
 CORNERS = list(product((0, 1), repeat=2))
@@ -40,12 +39,15 @@ def sigmoid_and_its_warnings(z):
 
 
 def net_inputs(rng, shape):
-    """Random net inputs on both sides of zero, a Python number for the shape (), none closer to zero than .05."""
-    z = rng.uniform(0.05, 3, shape) * rng.choice([-1.0, 1.0], shape)
-    if shape == ():
-        return float(z)
+    """Random net inputs on both sides of zero, none closer to it than .05."""
+    z = rng.uniform(0.05, 3, shape) * rng.choice([-1, 1], shape)
     z.flat[:2] = abs(z.flat[0]), -abs(z.flat[1])
     return z
+
+
+def in_form(form, rng):
+    """Random net inputs: four single numbers of either sign, or arrays of one, two and three axes."""
+    return net_inputs(rng, 4).tolist() if form == "single numbers" else [net_inputs(rng, shape) for shape in SHAPES]
 
 
 def with_zeros(rng, shape):
@@ -61,13 +63,11 @@ def measured_slope(f, z, h=1e-6):
 
 
 @exercise("mcculloch_pitts")
-@pytest.mark.parametrize(
-    ("threshold", "outputs"), [(2, GATES["AND"]), (1, GATES["OR"])], ids=["threshold 2", "threshold 1"]
-)
-def test_mcculloch_pitts_with_two_excitatory_inputs(gives, threshold, outputs):
-    """is AND and OR with two excitatory inputs"""
-    for corner, output in zip(CORNERS, outputs, strict=True):
-        gives("mcculloch_pitts", list(corner), [], threshold, expected=output)
+def test_mcculloch_pitts_with_two_excitatory_inputs(gives):
+    """is AND with two excitatory inputs and threshold 2, OR with threshold 1"""
+    for threshold, gate in ((2, "AND"), (1, "OR")):
+        for corner, output in zip(CORNERS, GATES[gate], strict=True):
+            gives("mcculloch_pitts", list(corner), [], threshold, expected=output)
 
 
 @exercise("mcculloch_pitts")
@@ -78,10 +78,18 @@ def test_mcculloch_pitts_with_one_inhibitory_input(gives):
 
 
 @exercise("mcculloch_pitts")
-@pytest.mark.parametrize("offset", [0, 1, -1], ids=["at the threshold", "one below it", "one above it"])
-def test_mcculloch_pitts_of_both_kinds(agrees, rng, offset):
-    """weighs excitatory against inhibitory inputs"""
-    for _ in range(4):
+def test_mcculloch_pitts_with_more_inhibition(gives):
+    """is held back by inhibitory inputs"""
+    gives("mcculloch_pitts", [1, 0], [1, 1, 0], 2, expected=0)
+    gives("mcculloch_pitts", [1, 0, 1], [1, 0, 1], 1, expected=0)
+    gives("mcculloch_pitts", [0, 1], [1, 1, 1], -2, expected=1)
+
+
+@exercise("mcculloch_pitts")
+@pytest.mark.parametrize("offsets", [(1, 0), (-1, 1)], ids=["one below and at it", "one above and one below it"])
+def test_mcculloch_pitts_around_the_threshold(agrees, rng, offsets):
+    """weighs excitatory against inhibitory inputs, near the threshold"""
+    for offset in 3 * offsets:
         excitatory = [1, 0, *rng.integers(0, 2, 5).tolist()]
         inhibitory = [1, 0, *rng.integers(0, 2, 3).tolist()]
         agrees("mcculloch_pitts", excitatory, inhibitory, sum(excitatory) - sum(inhibitory) + offset)
@@ -114,9 +122,9 @@ def test_net_input_of_whole_numbers(gives):
 
 
 @exercise("step")
-@array_shapes
+@shapes
 def test_step_of_arrays(agrees, rng, shape):
-    """is 1 above zero, else 0, in arrays of any shape, zeros among them"""
+    """is 1 above zero, else 0, in arrays with zeros among them"""
     agrees("step", with_zeros(rng, shape))
 
 
@@ -140,10 +148,11 @@ def test_sigmoid_of_the_lecture(gives):
 
 
 @exercise("sigmoid")
-@shapes
-def test_sigmoid_of_random_numbers(agrees, rng, shape):
-    """works element by element for any shape"""
-    agrees("sigmoid", net_inputs(rng, shape))
+@forms
+def test_sigmoid_of_random_numbers(agrees, rng, form):
+    """works element by element for random numbers of either sign"""
+    for z in in_form(form, rng):
+        agrees("sigmoid", z)
 
 
 @exercise("sigmoid")
@@ -153,24 +162,25 @@ def test_sigmoid_of_whole_numbers(gives):
 
 
 @exercise("sigmoid")
-@signs
-def test_sigmoid_far_out(student, sign):
+@forms
+def test_sigmoid_far_out(student, form):
     """is 1 at 1000 and 0 at −1000, without NaN and without a warning of overflow"""
     student.define(WATCHED)
-    for z in (1000.0 * sign, sign * np.array([[1000.0, 0.0], [750.0, 2000.0]])):
-        answer = student.sigmoid_and_its_warnings(z)
-        value, warned = answer
-        require(
-            value, np.where(np.equal(z, 0), 0.5, np.where(np.greater(z, 0), 1.0, 0.0)), label=f"sigmoid of {show(z)}"
-        )
-        assert not warned, f"sigmoid of {show(z)}: expected no warning, got {', '.join(map(str, warned))}"
+    cases = [(1000.0, 1), (-1000.0, 0)]
+    if form == "arrays":
+        cases = [(np.array([[1000.0, 0.0], [-750.0, -2000.0]]), [[1, 0.5], [0, 0]])]
+    for z, expected in cases:
+        value, warned = student.sigmoid_and_its_warnings(z)
+        require(value, expected, label=f"sigmoid({show(z)})")
+        assert not warned, f"sigmoid({show(z)}): expected no warning, got {', '.join(map(str, warned))}"
 
 
 @exercise("tanh")
-@shapes
-def test_tanh_of_random_numbers(agrees, rng, shape):
-    """works element by element for any shape"""
-    agrees("tanh", net_inputs(rng, shape))
+@forms
+def test_tanh_of_random_numbers(agrees, rng, form):
+    """works element by element for random numbers of either sign"""
+    for z in in_form(form, rng):
+        agrees("tanh", z)
 
 
 @exercise("tanh")
@@ -188,10 +198,11 @@ def test_tanh_far_out(gives, sign):
 
 
 @exercise("relu")
-@shapes
-def test_relu_of_random_numbers(agrees, rng, shape):
-    """works element by element for any shape"""
-    agrees("relu", net_inputs(rng, shape))
+@forms
+def test_relu_of_random_numbers(agrees, rng, form):
+    """works element by element for random numbers of either sign"""
+    for z in in_form(form, rng):
+        agrees("relu", z)
 
 
 @exercise("relu")
@@ -208,17 +219,19 @@ def test_relu_far_out(gives):
 
 
 @exercise("leaky_relu")
-@shapes
-def test_leaky_relu_of_random_numbers(agrees, rng, shape):
-    """works element by element for any shape, with the usual slope of .01"""
-    agrees("leaky_relu", net_inputs(rng, shape))
+@forms
+def test_leaky_relu_of_random_numbers(agrees, rng, form):
+    """works element by element with the usual slope of .01"""
+    for z in in_form(form, rng):
+        agrees("leaky_relu", z)
 
 
 @exercise("leaky_relu")
-@shapes
-def test_leaky_relu_with_another_slope(agrees, rng, shape):
-    """works with another slope"""
-    agrees("leaky_relu", net_inputs(rng, shape), float(rng.uniform(0.1, 0.5)))
+@forms
+def test_leaky_relu_with_another_slope(agrees, rng, form):
+    """works element by element with another slope"""
+    for z in in_form(form, rng):
+        agrees("leaky_relu", z, float(rng.uniform(0.1, 0.5)))
 
 
 @exercise("leaky_relu")
@@ -235,17 +248,18 @@ def test_leaky_relu_of_whole_numbers(gives):
 
 
 @exercise("sigmoid_derivative")
-def test_sigmoid_derivative_at_zero(gives):
-    """is .25 at 0"""
+def test_sigmoid_derivative_at_known_places(gives):
+    """is .25 at 0, and .208079 at lecture 003's .87"""
     gives("sigmoid_derivative", 0.0, expected=0.25)
+    gives("sigmoid_derivative", 0.87, expected=0.208079, atol=2e-6)
 
 
 @exercise("sigmoid_derivative")
-@shapes
-def test_sigmoid_derivative_is_the_slope(gives, reference, rng, shape):
-    """equals the measured slope of the sigmoid, for any shape"""
-    z = net_inputs(rng, shape)
-    gives("sigmoid_derivative", z, expected=measured_slope(reference.sigmoid, z), rtol=1e-6, atol=1e-8)
+@forms
+def test_sigmoid_derivative_is_the_slope(gives, reference, rng, form):
+    """equals the measured slope of the sigmoid"""
+    for z in in_form(form, rng):
+        gives("sigmoid_derivative", z, expected=measured_slope(reference.sigmoid, z), rtol=1e-6, atol=1e-8)
 
 
 @exercise("sigmoid_derivative")
@@ -262,17 +276,18 @@ def test_sigmoid_derivative_far_out(gives, sign):
 
 
 @exercise("tanh_derivative")
-def test_tanh_derivative_at_zero(gives):
-    """is 1 at 0"""
+def test_tanh_derivative_at_known_places(gives):
+    """is 1 at 0, and .070651 at 2"""
     gives("tanh_derivative", 0.0, expected=1)
+    gives("tanh_derivative", 2.0, expected=0.070651, atol=2e-6)
 
 
 @exercise("tanh_derivative")
-@shapes
-def test_tanh_derivative_is_the_slope(gives, reference, rng, shape):
-    """equals the measured slope of tanh, for any shape"""
-    z = net_inputs(rng, shape)
-    gives("tanh_derivative", z, expected=measured_slope(reference.tanh, z), rtol=1e-6, atol=1e-8)
+@forms
+def test_tanh_derivative_is_the_slope(gives, reference, rng, form):
+    """equals the measured slope of tanh"""
+    for z in in_form(form, rng):
+        gives("tanh_derivative", z, expected=measured_slope(reference.tanh, z), rtol=1e-6, atol=1e-8)
 
 
 @exercise("tanh_derivative")
@@ -289,9 +304,9 @@ def test_tanh_derivative_far_out(gives, sign):
 
 
 @exercise("relu_derivative")
-@array_shapes
+@shapes
 def test_relu_derivative_of_arrays(agrees, rng, shape):
-    """is 1 above zero and 0 elsewhere, in arrays of any shape, zeros among them"""
+    """is 1 above zero and 0 elsewhere, in arrays with zeros among them"""
     agrees("relu_derivative", with_zeros(rng, shape))
 
 
@@ -310,19 +325,20 @@ def test_relu_derivative_of_numbers(gives):
 
 
 @exercise("leaky_relu_derivative")
-@array_shapes
+@shapes
 def test_leaky_relu_derivative_of_arrays(agrees, rng, shape):
-    """is 1 above zero and .01 elsewhere, in arrays of any shape, zeros among them"""
+    """is 1 above zero and .01 elsewhere, in arrays with zeros among them"""
     agrees("leaky_relu_derivative", with_zeros(rng, shape))
 
 
 @exercise("leaky_relu_derivative")
-@array_shapes
-def test_leaky_relu_derivative_is_the_slope(gives, reference, rng, shape):
+@forms
+def test_leaky_relu_derivative_is_the_slope(gives, reference, rng, form):
     """equals the measured slope of the leaky ReLU away from 0, with another slope than .01"""
-    z, slope = net_inputs(rng, shape), float(rng.uniform(0.1, 0.5))
-    measured = measured_slope(lambda one: reference.leaky_relu(one, slope), z)
-    gives("leaky_relu_derivative", z, slope, expected=measured, rtol=1e-6, atol=1e-8)
+    slope = float(rng.uniform(0.1, 0.5))
+    for z in in_form(form, rng):
+        measured = measured_slope(lambda one: reference.leaky_relu(one, slope), z)
+        gives("leaky_relu_derivative", z, slope, expected=measured, rtol=1e-6, atol=1e-8)
 
 
 @exercise("leaky_relu_derivative")

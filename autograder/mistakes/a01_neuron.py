@@ -32,7 +32,7 @@ def mcculloch_pitts__inhibition_ignored(excitatory, inhibitory, threshold):
 
 
 def mcculloch_pitts__veto(excitatory, inhibitory, threshold):
-    """You let one inhibitory input veto everything, as the paper of 1943 does; in this course their sum is subtracted."""
+    """One inhibitory input vetoes everything in your answer, as in the paper of 1943; here their sum is subtracted."""
     return int(not any(inhibitory) and sum(excitatory) >= threshold)
 
 
@@ -67,7 +67,7 @@ def net_input__without_bias(x, w, b):
 
 
 def net_input__minus_bias(x, w, b):
-    """You subtract the bias; it is added. (A threshold would be subtracted: the bias is its negative.)"""
+    """You subtract the bias; it is added. What is subtracted is a threshold, and the bias is its negative."""
     return w @ x - b
 
 
@@ -202,7 +202,7 @@ def tanh__as_printed(z):
 
 
 def tanh__overflows(z):
-    """The quotient of powers is right near zero, but ∞/∞, NaN, far out; use the formula with σ, or a function of numpy."""
+    """The quotient of powers is right near zero, but NaN (∞/∞) far out. Build it on σ, or take numpy's own."""
     z = np.asarray(z, dtype=float)
     return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
 
@@ -326,11 +326,6 @@ def leaky_relu__sides_swapped(z, slope=0.01):
     return np.where(np.asarray(z) > 0, slope * np.asarray(z), z)
 
 
-def leaky_relu__smaller(z, slope=0.01):
-    """You take the smaller of z and slope · z; above zero that is slope · z, where z is wanted."""
-    return np.minimum(z, slope * np.asarray(z)) - 0.0
-
-
 def leaky_relu__whole_numbers(z, slope=0.01):
     """Fractions are cut off where z holds whole numbers: you write into a copy of z's type. Make one of floats."""
     result = np.array(z)
@@ -399,7 +394,7 @@ def tanh_derivative__at_the_output(z):
 
 
 def tanh_derivative__twice(z):
-    """tanh is applied twice; the slope at the net input z is made from tanh(z)."""
+    """You apply tanh twice; the slope at the net input z is made from tanh(z)."""
     return 1 - np.tanh(np.tanh(z)) ** 2
 
 
@@ -414,7 +409,7 @@ def tanh_derivative__plus(z):
 
 
 def tanh_derivative__like_sigmoid(z):
-    """t (1 − t) is the sigmoid's pattern; tanh's slope is 1 − t²."""
+    """The pattern t (1 − t) is the sigmoid's; tanh's slope is 1 − t²."""
     t = np.tanh(z)
     return t * (1 - t)
 
@@ -496,7 +491,7 @@ def leaky_relu_derivative__plain(z, slope=0.01):
 
 
 def leaky_relu_derivative__times_z(z, slope=0.01):
-    """slope · z is the function's value below zero; how fast it rises there is `slope`."""
+    """The product slope · z is the function's value below zero; how fast it rises there is `slope`."""
     return np.where(np.asarray(z) > 0, 1, slope * np.asarray(z))
 
 

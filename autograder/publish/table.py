@@ -64,7 +64,8 @@ def in_words(result: Result) -> str:
         lines.append("nothing was written" if all_of_them else f"not written: {', '.join(missing)}")
     for one in result.exercises:
         if one.status in ("partial", "failed"):
-            lines.append(f"{one.id}: {one.diagnosis or _first_message(one.checks)}")
+            failed = sum(not check.passed for check in one.checks)
+            lines.append(f"{one.id}: {one.diagnosis or f'{failed} of {len(one.checks)} checks fail'}")
     lines += [f"({flag})" for flag in result.flags]
     return "\n".join(lines) or "nothing"
 
