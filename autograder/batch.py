@@ -8,12 +8,11 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from autograder import checking, course, gradebook, grading, results
-from autograder.course import Assignment
 from autograder.results import Result
 from autograder.sandbox.client import Limits, Sandbox
 from autograder.settings import Settings
@@ -37,7 +36,7 @@ class Options:
 
     workers: int = 1
     scheduler: str | None = None
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     trust: bool = False
 
 
@@ -133,7 +132,7 @@ def _in_processes(jobs: list[Job], options: Options) -> Iterator[Result]:
 
 
 def _start_worker(options: Options) -> None:
-    global _sandbox  # noqa: PLW0603  a worker process has one sandbox for all its jobs
+    global _sandbox
     _sandbox = Sandbox(options.limits, trust=options.trust)
 
 

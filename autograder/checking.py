@@ -7,7 +7,7 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -79,7 +79,7 @@ class _Collector:
             self.errors.append(last.removeprefix("E").strip())
 
 
-@lru_cache(maxsize=None)
+@cache
 def collect(assignment: Assignment) -> Checks:
     """Collect the assignment's hidden checks; raises `CourseError` if they cannot be imported."""
     collector = _Collector()
@@ -135,7 +135,9 @@ def run(check: Check, student: Student, reference: SimpleNamespace, seed: int) -
     return Outcome(check, share, message or one.remark, failure, tuple(student._calls[before:]))
 
 
-def run_exercise(exercise: str, checks: Checks, student: Student, reference: SimpleNamespace, seed: int) -> list[Outcome]:
+def run_exercise(
+    exercise: str, checks: Checks, student: Student, reference: SimpleNamespace, seed: int
+) -> list[Outcome]:
     """Run the checks of one exercise, and the one that no file needs to spell out: arguments unchanged."""
     outcomes = [run(check, student, reference, seed) for check in checks.of(exercise)]
     return [*outcomes, unchanged(exercise, outcomes)]
@@ -154,7 +156,7 @@ def unchanged(exercise: str, outcomes: list[Outcome]) -> Outcome:
     return Outcome(check, 1.0, None, None, ())
 
 
-@lru_cache(maxsize=None)
+@cache
 def mistakes(assignment: Assignment) -> tuple[Mistake, ...]:
     """The known mistakes of an assignment, in the file's order."""
     namespace: dict[str, Any] = {"__name__": f"mistakes_{assignment.name}"}

@@ -39,7 +39,13 @@ def jobs(assignment: Assignment, settings: Settings, students: tuple[str, ...], 
 
 
 def grade(
-    assignment: Assignment, settings: Settings, todo: list[Job], options: Options, *, force: bool, tick: Callable[[], Any]
+    assignment: Assignment,
+    settings: Settings,
+    todo: list[Job],
+    options: Options,
+    *,
+    force: bool,
+    tick: Callable[[], Any],
 ) -> list[Result]:
     """Grade the jobs that need it and record them as they come; returns all results by student.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
@@ -100,9 +99,15 @@ def _seed(seed: int | None) -> int:
 
 
 _course_option = click.option(
-    "--course", "course_folder", type=click.Path(path_type=Path), default=Path(), help="The folder with submitted/ and nbgrader_config.py [default: here]."
+    "--course",
+    "course_folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="The folder with submitted/ and nbgrader_config.py [default: here].",
 )
-_seed_option = click.option("--seed", type=click.IntRange(min=0), help="Draw the checks' inputs by this seed [default: a fresh one].")
+_seed_option = click.option(
+    "--seed", type=click.IntRange(min=0), help="Draw the checks' inputs by this seed [default: a fresh one]."
+)
 
 
 def _assignments(names: tuple[str, ...]) -> list[Assignment]:
@@ -155,9 +160,13 @@ def bundle(names: tuple[str, ...], output: Path) -> None:
 
 @main.command()
 @click.argument("notebooks", metavar="NOTEBOOK...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the results here, as JSON (- for stdout).")
+@click.option(
+    "--json", "json_file", type=click.Path(path_type=Path), help="Write the results here, as JSON (- for stdout)."
+)
 @click.option("--junit", type=click.Path(path_type=Path), help="Write the results here, as JUnit XML.")
-@click.option("--gradescope", type=click.Path(path_type=Path), help="Write the results here, as Gradescope's results.json.")
+@click.option(
+    "--gradescope", type=click.Path(path_type=Path), help="Write the results here, as Gradescope's results.json."
+)
 @click.option("--github", is_flag=True, help="Report to GitHub Actions: summary, annotations and Classroom result.")
 @click.option("--fail-under", type=click.FloatRange(0, 1), help="Exit with 1 if a submission earns a smaller share.")
 @_seed_option
@@ -256,7 +265,9 @@ def feedback(name: str, course_folder: Path) -> None:
 
 @main.command()
 @click.argument("name", metavar="ASSIGNMENT")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The page [default: results/ASSIGNMENT/report.html].")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The page [default: results/ASSIGNMENT/report.html]."
+)
 @_course_option
 @_command
 def report(name: str, output: Path | None, course_folder: Path) -> None:
@@ -271,8 +282,16 @@ def report(name: str, output: Path | None, course_folder: Path) -> None:
 
 @main.command()
 @click.argument("name", metavar="ASSIGNMENT")
-@click.option("--format", "form", required=True, type=click.Choice(["csv", "canvas", "moodle", "gradescope"]), help="For which system.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("-"), help="The file to write [default: stdout].")
+@click.option(
+    "--format",
+    "form",
+    required=True,
+    type=click.Choice(["csv", "canvas", "moodle", "gradescope"]),
+    help="For which system.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path("-"), help="The file to write [default: stdout]."
+)
 @_course_option
 @_command
 def export(name: str, form: str, output: Path, course_folder: Path) -> None:
@@ -294,7 +313,9 @@ def export(name: str, form: str, output: Path, course_folder: Path) -> None:
 @main.command()
 @click.argument("names", metavar="[ASSIGNMENT]...", nargs=-1)
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that work side by side [default: all cores].")
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Draw the checks' inputs by this seed.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Draw the checks' inputs by this seed."
+)
 @_command
 def validate(names: tuple[str, ...], workers: int | None, seed: int) -> None:
     """Prove the course: the reference, the release, every known mistake, every mutant, every number."""
@@ -319,7 +340,12 @@ def validate(names: tuple[str, ...], workers: int | None, seed: int) -> None:
 
 
 @main.command()
-@click.option("--keep", "target", type=click.Path(path_type=Path), help="Build the scratch course here [default: a new temporary folder].")
+@click.option(
+    "--keep",
+    "target",
+    type=click.Path(path_type=Path),
+    help="Build the scratch course here [default: a new temporary folder].",
+)
 @click.option("--open", "open_pages", is_flag=True, help="Open the pages in a browser.")
 @_command
 def demo(target: Path | None, open_pages: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -128,7 +128,7 @@ def assignments(course_root: Path | None = None) -> tuple[Assignment, ...]:
     return _assignments(course_root or root())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _assignments(folder: Path) -> tuple[Assignment, ...]:
     return tuple(Assignment(path.stem, folder) for path in sorted((folder / "solutions").glob("a[0-9][0-9]_*.py")))
 

@@ -64,7 +64,9 @@ def samples(one: Assignment) -> Iterator[Sample]:
     yield Sample("all_right", _bytes(right))
     yield Sample("blank", _bytes(_as_json(release.notebook(one))))
     for mistake in _spread(checking.mistakes(one), 10):
-        yield Sample(mistake.name, _bytes(answered(one, {mistake.exercise: checking.mistake_answer(one, mistake)}, right)))
+        yield Sample(
+            mistake.name, _bytes(answered(one, {mistake.exercise: checking.mistake_answer(one, mistake)}, right))
+        )
 
 
 def solved(one: Assignment) -> dict[str, Any]:

@@ -47,9 +47,18 @@ def _about_error(error: StudentError) -> str:
 
 
 _ADVICE = (
-    ("is not defined", "Grading runs given cells, your solution cells and cells you added, but no demonstration or test cells."),
-    ("matmul: ", "The shapes do not fit: write the shape of each factor beside it; is a transpose missing or one too many?"),
-    ("not aligned", "The shapes do not fit: write the shape of each factor beside it; is a transpose missing or one too many?"),
+    (
+        "is not defined",
+        "Grading runs given cells, your solution cells and cells you added, but no demonstration or test cells.",
+    ),
+    (
+        "matmul: ",
+        "The shapes do not fit: write the shape of each factor beside it; is a transpose missing or one too many?",
+    ),
+    (
+        "not aligned",
+        "The shapes do not fit: write the shape of each factor beside it; is a transpose missing or one too many?",
+    ),
     ("could not be broadcast", "The shapes do not fit: write the shape of each term beside it."),
     ("same_kind", "An array of whole numbers cannot take fractions in place; make a new array instead of += or −=."),
     ("assignment destination is read-only", "Work on a copy; arguments must not be changed."),
@@ -57,9 +66,15 @@ _ADVICE = (
     ("positional argument", "The function is called by position, with the arguments of the stub in their order."),
     ("only length-1 arrays", "The functions of `math` take single numbers; those of numpy take arrays too."),
     ("only 0-dimensional arrays", "The functions of `math` take single numbers; those of numpy take arrays too."),
-    ("truth value of an array", "An `if` or `max` needs one truth value; for whole arrays take np.where or np.maximum."),
+    (
+        "truth value of an array",
+        "An `if` or `max` needs one truth value; for whole arrays take np.where or np.maximum.",
+    ),
     ("maximum recursion depth", "The recursion does not end, or is too deep; use a loop."),
-    ("math range error", "The functions of `math` raise an error on overflow; rewrite the formula so that no large number appears."),
+    (
+        "math range error",
+        "The functions of `math` raise an error on overflow; rewrite the formula so that no large number appears.",
+    ),
 )
 
 
@@ -67,7 +82,7 @@ def _about_form(error: Mismatch) -> str | None:
     """What the first rungs of the ladder say: nothing returned, truth values, another shape."""
     if error.rung == "none":
         return "Your function returns None: is there a return at the end of every branch?"
-    if error.rung == "kind" and "got a truth value" in str(error) or "got truth values" in str(error):
+    if (error.rung == "kind" and "got a truth value" in str(error)) or "got truth values" in str(error):
         return "Truth values come out where numbers are asked for; turn True and False into numbers."
     if error.rung in ("type", "shape", "kind"):
         return str(error)

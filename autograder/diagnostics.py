@@ -33,8 +33,10 @@ _OPTIONAL = {"distributed", "mutmut"}
 def show() -> bool:
     """Print the tables; whether this machine can grade."""
     console = Console()
-    console.print(f"Python {platform.python_version()} ({sys.executable}), {platform.system()} {platform.release()}, "
-                  f"{os.cpu_count()} cores, user {'root' if os.getuid() == 0 else os.getuid()}")
+    console.print(
+        f"Python {platform.python_version()} ({sys.executable}), {platform.system()} {platform.release()}, "
+        f"{os.cpu_count()} cores, user {'root' if os.getuid() == 0 else os.getuid()}"
+    )
     versions = _versions(console)
     isolated = _isolation(console)
     works = isolated and _sandbox(console)
@@ -70,7 +72,9 @@ def _isolation(console: Console) -> bool:
         table.add_column(name)
     layers = isolation.layers()
     for layer in layers:
-        table.add_row(layer.name, "[green]yes[/]" if layer.works else "[red]no[/]", "yes" if layer.needed else "no", layer.detail)
+        table.add_row(
+            layer.name, "[green]yes[/]" if layer.works else "[red]no[/]", "yes" if layer.needed else "no", layer.detail
+        )
     console.print(table)
     return all(layer.works for layer in layers if layer.needed)
 
@@ -94,5 +98,7 @@ def _course(console: Console) -> bool:
     except course.CourseError as error:
         console.print(f"[red]{error}[/]")
         return False
-    console.print(f"The course in {found[0].root}: {len(found)} assignments, {sum(len(one.exercises) for one in found)} functions")
+    console.print(
+        f"The course in {found[0].root}: {len(found)} assignments, {sum(len(one.exercises) for one in found)} functions"
+    )
     return True

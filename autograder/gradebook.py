@@ -134,7 +134,9 @@ def autograded_notebook(result: Result, assignment: Assignment, path: Path) -> n
     """The same as a notebook object."""
     notebook = nbformat.read(assignment.release, as_version=4)
     if result.status == "ungradable":
-        reason = nbformat.v4.new_markdown_cell(f"**This submission could not be graded:** {html.escape(result.reason or '')}")
+        reason = nbformat.v4.new_markdown_cell(
+            f"**This submission could not be graded:** {html.escape(result.reason or '')}"
+        )
         reason.id = "reason"
         notebook.cells.insert(0, reason)
         return notebook

@@ -24,7 +24,9 @@ def find(one: Assignment) -> list[str]:
         if "BEGIN SOLUTION" in cell.source:
             found.append(f"the release's cell {grade_id(cell) or cell.source[:30]!r} has solution markers")
         if cell.cell_type == "code":
-            found += [f"the release gives away {secrets[key]}" for key in _pieces(_parse(cell.source)) if key in secrets]
+            found += [
+                f"the release gives away {secrets[key]}" for key in _pieces(_parse(cell.source)) if key in secrets
+            ]
     return list(dict.fromkeys(found))
 
 
@@ -45,11 +47,14 @@ def _pieces(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             body = node.body[1:] if ast.get_docstring(node) else node.body
-            if sum(1 for statement in body for _ in ast.walk(statement)) >= _LARGE:
+            if sum(map(_size, body)) >= _LARGE:
                 yield _normalised(ast.Module(body, []))
-        if isinstance(node, ast.Return) and node.value is not None:
-            if sum(1 for _ in ast.walk(node.value)) >= 2 * _LARGE:
-                yield _normalised(node.value)
+        if isinstance(node, ast.Return) and node.value is not None and _size(node.value) >= 2 * _LARGE:
+            yield _normalised(node.value)
+
+
+def _size(node: ast.AST) -> int:
+    return sum(1 for _ in ast.walk(node))
 
 
 def _normalised(node: ast.AST) -> str:

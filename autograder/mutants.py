@@ -57,7 +57,8 @@ def _of_cell(exercise: str, source: str) -> Iterator[Mutant]:
             if not isinstance(node, kind):
                 continue
             for changed in operator(node):
-                mutated = module.deep_replace(node, changed).code  # type: ignore[arg-type]
+                replaced = module.deep_replace(node, changed)
+                mutated = libcst.ensure_type(replaced, libcst.Module).code
                 if mutated not in seen and _compiles(mutated):
                     seen.add(mutated)
                     yield Mutant(exercise, mutated, *_changed_lines(source, mutated))
@@ -67,9 +68,8 @@ def _nodes(node: libcst.CSTNode) -> Iterator[libcst.CSTNode]:
     """The nodes whose mutation changes behaviour: no docstrings, no annotations, no comments."""
     if isinstance(node, libcst.Annotation | libcst.Comment):
         return
-    if isinstance(node, libcst.SimpleStatementLine) and isinstance(node.body[0], libcst.Expr):
-        if isinstance(node.body[0].value, libcst.SimpleString | libcst.ConcatenatedString):
-            return
+    if isinstance(node, libcst.Expr) and isinstance(node.value, libcst.SimpleString | libcst.ConcatenatedString):
+        return
     yield node
     for child in node.children:
         yield from _nodes(child)

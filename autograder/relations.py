@@ -1,4 +1,4 @@
-"""Numerical relations between a wrong answer and the right one: transposed, negated, N times too large, …
+"""Numerical relations between a wrong answer and the right one: transposed, negated, N times too large.
 
 A relation is a function of (got, expected, arguments) that returns a sentence or None. It speaks only
 when the numbers leave no doubt: a wrong hint is worse than none.
@@ -41,7 +41,9 @@ def _coincidence(differing: list[tuple[np.ndarray, np.ndarray, tuple[Any, ...]]]
     return bool(np.isclose(expected, np.round(expected, 3), rtol=0, atol=1e-9))
 
 
-def _leaves(got: Any, expected: Any, arguments: tuple[Any, ...]) -> list[tuple[np.ndarray, np.ndarray, tuple[Any, ...]]] | None:
+def _leaves(
+    got: Any, expected: Any, arguments: tuple[Any, ...]
+) -> list[tuple[np.ndarray, np.ndarray, tuple[Any, ...]]] | None:
     """Pairs of arrays at the same place of two structures; None if the structures differ."""
     if isinstance(expected, list | tuple) and not _is_numeric(expected):
         if not isinstance(got, list | tuple) or len(got) != len(expected):
@@ -112,7 +114,7 @@ def _rearranged(got: np.ndarray, expected: np.ndarray, _: tuple[Any, ...]) -> st
 
 def _broadcast(got: np.ndarray, expected: np.ndarray, _: tuple[Any, ...]) -> str | None:
     if expected.ndim == 1 and expected.size > 1 and got.shape == (expected.size,) * 2:
-        return "A table came out where a row of numbers should: a column (N, 1) and a row (N,) were broadcast against each other."
+        return "A table came out where a row of numbers should: a column (N, 1) and a row (N,) were broadcast together."
     return None
 
 
@@ -134,7 +136,9 @@ def _one_too_few(got: np.ndarray, expected: np.ndarray, _: tuple[Any, ...]) -> s
     if len(got) == len(expected) + 1:
         if _same(got[:-1], expected):
             return "There is one entry too many at the end; all others are right."
-        return "There is one entry too many at the beginning; all others are right." if _same(got[1:], expected) else None
+        return (
+            "There is one entry too many at the beginning; all others are right." if _same(got[1:], expected) else None
+        )
     return None
 
 
@@ -185,8 +189,14 @@ _CONSTANTS = (
     (2.0, "Your answer is exactly twice the right one."),
     (0.5, "Your answer is exactly half of the right one."),
     (math.log(10), "Your answer is ln 10 = 2.3026 times too large: which base has the logarithm?"),
-    (1 / math.log(10), "Your answer is too small by the factor ln 10 = 2.3026: you took log10 for the natural logarithm."),
-    (1 / math.log(2), "Your answer is too large by the factor 1/ln 2 = 1.4427: you took log2 for the natural logarithm."),
+    (
+        1 / math.log(10),
+        "Your answer is too small by the factor ln 10 = 2.3026: you took log10 for the natural logarithm.",
+    ),
+    (
+        1 / math.log(2),
+        "Your answer is too large by the factor 1/ln 2 = 1.4427: you took log2 for the natural logarithm.",
+    ),
     (-2.0, "The sign is flipped, and your answer is twice too large."),
     (-0.5, "The sign is flipped, and your answer is only half as large."),
 )
@@ -220,7 +230,11 @@ def _offset(got: np.ndarray, expected: np.ndarray, _: tuple[Any, ...]) -> str | 
         return None
     if np.allclose(np.abs(gap), 1, rtol=1e-9):
         return f"Your answer is exactly 1 too {'large' if gap.flat[0] > 0 else 'small'}."
-    return "All your values are off by one and the same amount: a constant is missing or one too many." if gap.size > 2 else None
+    return (
+        "All your values are off by one and the same amount: a constant is missing or one too many."
+        if gap.size > 2
+        else None
+    )
 
 
 def _truncated(got: np.ndarray, expected: np.ndarray, arguments: tuple[Any, ...]) -> str | None:
@@ -284,9 +298,9 @@ def _normalised(got: np.ndarray, expected: np.ndarray, _: tuple[Any, ...]) -> st
 
 
 def _binary(got: np.ndarray, expected: np.ndarray, _: tuple[Any, ...]) -> str | None:
-    if got.shape == expected.shape and expected.size > 1 and set(np.unique(expected)) == {-1.0, 1.0}:
-        if _same(2 * got - 1, expected):
-            return "You return 0 and 1 where −1 and +1 are asked for."
+    signs = expected.size > 1 and set(np.unique(expected)) == {-1.0, 1.0}
+    if signs and got.shape == expected.shape and _same(2 * got - 1, expected):
+        return "You return 0 and 1 where −1 and +1 are asked for."
     return None
 
 

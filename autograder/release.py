@@ -28,8 +28,10 @@ def source_notebook(assignment: Assignment) -> nbformat.NotebookNode:
         counts[kind] = counts.get(kind, 0) + 1
         name = grade_id(cell) or f"{kind}-{counts[kind]}"
         meta = {"nbgrader": dict(cell.metadata["nbgrader"])} if "nbgrader" in cell.metadata else {}
-        new = nbformat.v4.new_markdown_cell if cell.cell_type == "markdown" else nbformat.v4.new_code_cell
-        made = new(cell.source, metadata=meta)
+        if cell.cell_type == "markdown":
+            made = nbformat.v4.new_markdown_cell(cell.source, metadata=meta)
+        else:
+            made = nbformat.v4.new_code_cell(cell.source, metadata=meta)
         made.id = name.replace("_", "-")[:64]
         notebook.cells.append(made)
     return notebook
@@ -91,7 +93,9 @@ def _check_header(assignment: Assignment, cell: nbformat.NotebookNode, kind: str
     meta = cell.metadata.get("nbgrader")
     if meta is None:
         return
-    wanted = {"grade", "grade_id", "locked", "schema_version", "solution"} | ({"points"} if meta.get("grade") else set())
+    wanted = {"grade", "grade_id", "locked", "schema_version", "solution"} | (
+        {"points"} if meta.get("grade") else set()
+    )
     if set(meta) != wanted or meta["schema_version"] != 3 or meta["locked"] == meta["solution"]:
         raise CourseError(f"{place} has an incomplete nbgrader header; it needs {', '.join(sorted(wanted))}")
 
@@ -142,7 +146,9 @@ def bundle(assignments: list[Assignment], target: Path) -> None:
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in sorted(files):
-                archive.writestr(zipfile.ZipInfo(f"{folder}/{name}", (2024, 1, 1, 0, 0, 0)), files[name], zipfile.ZIP_DEFLATED)
+                archive.writestr(
+                    zipfile.ZipInfo(f"{folder}/{name}", (2024, 1, 1, 0, 0, 0)), files[name], zipfile.ZIP_DEFLATED
+                )
         shutil.move(part, target)
     finally:
         part.unlink(missing_ok=True)
@@ -151,5 +157,9 @@ def bundle(assignments: list[Assignment], target: Path) -> None:
 def _requirements(root: Path) -> str:
     """The student's packages, pinned as the course's constraints say."""
     wanted = ("numpy", "matplotlib", "jupyterlab", "nbgrader")
-    pins = (root / "constraints.txt").read_text(encoding="utf-8").splitlines() if (root / "constraints.txt").is_file() else []
+    pins = (
+        (root / "constraints.txt").read_text(encoding="utf-8").splitlines()
+        if (root / "constraints.txt").is_file()
+        else []
+    )
     return "\n".join([pin for pin in pins if pin.partition("==")[0] in wanted] or wanted) + "\n"

@@ -61,7 +61,13 @@ class Result:
 
 
 def ungradable(
-    path: str, reason: str, *, assignment: str | None = None, student: str | None = None, max_score: float = 0.0, seed: int = 0
+    path: str,
+    reason: str,
+    *,
+    assignment: str | None = None,
+    student: str | None = None,
+    max_score: float = 0.0,
+    seed: int = 0,
 ) -> Result:
     """The result of a submission that cannot be graded: score 0, with the reason."""
     return Result(path, assignment, student, "ungradable", reason, 0.0, max_score, seed, 0.0, (), ())

@@ -67,7 +67,9 @@ def read(folder: Path) -> Settings:
             raise SettingsError(f"{folder / CONFIG} is broken: {type(error).__name__}: {error}") from None
     course = config.get("CourseDirectory", Config())
     root = Path(str(course.get("root", folder))).resolve()
-    steps = tuple((step, str(course.get(f"{step}_directory", step))) for step in ("submitted", "autograded", "feedback"))
+    steps = tuple(
+        (step, str(course.get(f"{step}_directory", step))) for step in ("submitted", "autograded", "feedback")
+    )
     structure = str(course.get("directory_structure", "{nbgrader_step}/{student_id}/{assignment_id}"))
     url = str(course.get("db_url", f"sqlite:///{root / 'gradebook.db'}"))
     return Settings(root, url, str(course.get("course_id", "")), structure, steps, config)

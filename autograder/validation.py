@@ -87,7 +87,7 @@ _sandbox: Sandbox | None = None
 
 
 def _start_worker() -> None:
-    global _sandbox  # noqa: PLW0603  a worker process has one sandbox for all its tasks
+    global _sandbox
     _sandbox = Sandbox(Limits(call=_CALL_SECONDS))
 
 
@@ -151,7 +151,9 @@ def _course(one: Assignment) -> list[str]:
     problems += goldens.wrong(one)
     known = [mistake.exercise for mistake in checking.mistakes(one)]
     names = [exercise.id for exercise in one.exercises]
-    problems += [f"{name}: {known.count(name)} known mistakes, at least 3 are needed" for name in names if known.count(name) < 3]
+    problems += [
+        f"{name}: {known.count(name)} known mistakes, at least 3 are needed" for name in names if known.count(name) < 3
+    ]
     problems += [f"a mistake for {name!r}, which is no exercise" for name in sorted(set(known) - set(names))]
     problems += [f"{mistake.name}: no hint" for mistake in checking.mistakes(one) if not mistake.hint]
     for check in checking.collect(one).items:
@@ -163,7 +165,11 @@ def _course(one: Assignment) -> list[str]:
 
 def _reference(task: Task, sandbox: Sandbox) -> list[str]:
     result = grading.grade(solved(task.assignment), task.assignment, sandbox, task.seed)
-    problems = [f"the reference loses points on {one.id}: {_messages(result, one.id)}" for one in result.exercises if one.status != "passed"]
+    problems = [
+        f"the reference loses points on {one.id}: {_messages(result, one.id)}"
+        for one in result.exercises
+        if one.status != "passed"
+    ]
     return problems + [f"the reference is flagged: {flag}" for flag in result.flags]
 
 
@@ -188,13 +194,21 @@ def _alone(task: Task, sandbox: Sandbox) -> list[str]:
     for exercise in result.exercises:
         wanted = exercise.max_points if exercise.id == task.name else 0.0
         if exercise.points != wanted:
-            problems.append(f"only {task.name} solved: {exercise.id} gets {exercise.points:g}, not {wanted:g}: {_messages(result, exercise.id)}")
+            problems.append(
+                f"only {task.name} solved: {exercise.id} gets {exercise.points:g}, not {wanted:g}: "
+                f"{_messages(result, exercise.id)}"
+            )
     return problems
 
 
 def _mistake(task: Task, sandbox: Sandbox) -> list[str]:
     mistake = _find_mistake(task)
-    result = grading.grade(solved(task.assignment, {mistake.exercise: checking.mistake_answer(task.assignment, mistake)}), task.assignment, sandbox, task.seed)
+    result = grading.grade(
+        solved(task.assignment, {mistake.exercise: checking.mistake_answer(task.assignment, mistake)}),
+        task.assignment,
+        sandbox,
+        task.seed,
+    )
     problems = []
     for exercise in result.exercises:
         if exercise.id == mistake.exercise:

@@ -87,7 +87,7 @@ def _ours(scratch: Path, styles: list[bytes], count: int, workers: int) -> Cost:
 
 
 def _stock(scratch: Path, one: course.Assignment, styles: list[bytes], count: int) -> Cost:
-    """nbgrader's own engine: its default preprocessors, on the release with its visible expectations."""
+    """Nbgrader's own engine: its default preprocessors, on the release with its visible expectations."""
     folder = _course_folder(scratch, styles, count)
     (folder / settings.CONFIG).write_text("c = get_config()\n", encoding="utf-8")
     where = settings.read(folder)
@@ -105,7 +105,9 @@ def _measured(command: list[str], folder: Path) -> Cost:
     environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
-    subprocess.run(command, cwd=folder, env=environment, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        command, cwd=folder, env=environment, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     wall = time.monotonic() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return Cost(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall)
@@ -145,31 +147,44 @@ def _memory(one: course.Assignment) -> float:
 
 
 def _print_table(
-    options: argparse.Namespace, stock: list[Cost], ours: dict[int, list[Cost]], many: Cost | None, floor: float, memory: float
+    options: argparse.Namespace,
+    stock: list[Cost],
+    ours: dict[int, list[Cost]],
+    many: Cost | None,
+    floor: float,
+    memory: float,
 ) -> None:
-    def median(costs: list[Cost], name: str) -> float:
-        return statistics.median(getattr(cost, name) for cost in costs)
-
-    ratios = [s.cpu / o.cpu for s, o in zip(stock, ours[1], strict=True)]
-    speedup = [a.wall / b.wall for a, b in zip(ours[1], ours[2], strict=True)]
+    rows = [
+        (f"stock `nbgrader autograde`, {options.stock} submissions", _median(stock)),
+        (f"`autograder grade --workers 1`, {options.submissions}", _median(ours[1])),
+        (f"`autograder grade --workers 2`, {options.submissions}", _median(ours[2])),
+    ]
+    rows += [(f"`autograder grade --workers 2`, {options.many}", many)] if many else []
     print("| what | CPU ms a submission | wall ms a submission | notebooks a second |")
     print("|---|---|---|---|")
-    for label, costs in (
-        (f"stock `nbgrader autograde`, {options.stock} submissions", stock),
-        (f"`autograder grade --workers 1`, {options.submissions}", ours[1]),
-        (f"`autograder grade --workers 2`, {options.submissions}", ours[2]),
-    ):
-        wall = median(costs, "wall")
-        print(f"| {label} | {1e3 * median(costs, 'cpu'):.0f} | {1e3 * wall:.0f} | {1 / wall:.1f} |")
+    for label, cost in rows:
+        print(f"| {label} | {1e3 * cost.cpu:.0f} | {1e3 * cost.wall:.0f} | {1 / cost.wall:.1f} |")
+    print(f"| floor: `exec` and the checks, no isolation, no gradebook | {1e3 * floor:.0f} | | |\n")
+    _print_ratios(
+        "nbgrader's CPU a submission over ours, one worker", [a.cpu / b.cpu for a, b in _pairs(stock, ours[1])]
+    )
+    _print_ratios("wall time of one worker over two", [a.wall / b.wall for a, b in _pairs(ours[1], ours[2])])
     if many:
-        print(f"| `autograder grade --workers 2`, {options.many} | {1e3 * many.cpu:.0f} | {1e3 * many.wall:.0f} | {1 / many.wall:.1f} |")
-    print(f"| floor: `exec` and the checks, no isolation, no gradebook | {1e3 * floor:.0f} | | |")
-    print()
-    print(f"nbgrader's CPU a submission is {statistics.median(ratios):.1f} times ours ({min(ratios):.1f} to {max(ratios):.1f}, {len(ratios)} pairs).")
-    print(f"Two workers are {statistics.median(speedup):.2f} times as fast as one ({min(speedup):.2f} to {max(speedup):.2f}).")
-    if many:
-        print(f"A submission of {options.many} costs {many.cpu / median(ours[2], 'cpu'):.2f} times the CPU of one of {options.submissions}.")
+        share = many.cpu / _median(ours[2]).cpu
+        print(f"A submission of {options.many} costs {share:.2f} times the CPU of one of {options.submissions}.")
     print(f"A child's private memory after the notebook: {memory:.1f} MB.")
+
+
+def _median(costs: list[Cost]) -> Cost:
+    return Cost(statistics.median(one.cpu for one in costs), statistics.median(one.wall for one in costs))
+
+
+def _pairs(one: list[Cost], other: list[Cost]) -> list[tuple[Cost, Cost]]:
+    return list(zip(one, other, strict=True))
+
+
+def _print_ratios(what: str, ratios: list[float]) -> None:
+    print(f"{what}: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f}, {len(ratios)} pairs)")
 
 
 if __name__ == "__main__":

@@ -46,9 +46,7 @@ class _Tolerance:
     atol: float
 
 
-def require(
-    got: Any, expected: Expected, *, label: str = "result", rtol: float = RTOL, atol: float = ATOL
-) -> None:
+def require(got: Any, expected: Expected, *, label: str = "result", rtol: float = RTOL, atol: float = ATOL) -> None:
     """Raise `Mismatch` unless `got` equals `expected` in meaning.
 
     A list or tuple stands for an array, a 0-d array or numpy scalar for a number, an int for a whole
@@ -78,7 +76,7 @@ def as_number(value: Any, *, label: str = "result") -> float:
 def show(value: Any, limit: int = 300) -> str:
     """A short text for a value: arrays with six significant digits, long texts cut."""
     try:
-        if isinstance(value, np.generic):
+        if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0):
             value = value.item()
         if isinstance(value, np.ndarray):
             text = np.array2string(value, precision=6, threshold=40, edgeitems=3, separator=", ")
@@ -112,9 +110,7 @@ def _require(got: Any, expected: Expected, label: str, tolerance: _Tolerance) ->
         _require_array(got, np.asarray(expected), label, tolerance)
 
 
-def _require_mapping(
-    got: Any, expected: Mapping[Any, Expected], label: str, tolerance: _Tolerance
-) -> None:
+def _require_mapping(got: Any, expected: Mapping[Any, Expected], label: str, tolerance: _Tolerance) -> None:
     if not isinstance(got, Mapping):
         _fail(label, "type", f"expected a dict, got {_describe(got)}", got, expected)
     if set(got) != set(expected):
@@ -124,9 +120,7 @@ def _require_mapping(
         _require(got[key], value, f"{label}[{key!r}]", tolerance)
 
 
-def _require_sequence(
-    got: Any, expected: Sequence[Expected], label: str, tolerance: _Tolerance
-) -> None:
+def _require_sequence(got: Any, expected: Sequence[Expected], label: str, tolerance: _Tolerance) -> None:
     if not isinstance(got, list | tuple) and not (isinstance(got, np.ndarray) and got.ndim):
         text = f"expected {_describe(expected)}, got {_describe(got)}"
         _fail(label, "type", text, got, expected)
@@ -189,7 +183,9 @@ def _shape_text(got: tuple[int, ...], expected: tuple[int, ...]) -> str:
 
 
 def _kind(array: np.ndarray) -> str:
-    return _KINDS.get(array.dtype.kind, f"dtype {array.dtype}") + ("s" if array.ndim and array.dtype.kind != "c" else "")
+    return _KINDS.get(array.dtype.kind, f"dtype {array.dtype}") + (
+        "s" if array.ndim and array.dtype.kind != "c" else ""
+    )
 
 
 def _describe(value: Any) -> str:

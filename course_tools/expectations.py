@@ -1,7 +1,7 @@
 """Visible expectations: what was expected, what came, and an AssertionError if they differ.
 
-    expect(softmax, [1.0, 2.0]).gives([0.268941, 0.731059])
-    expect(softmax, [1000.0, 0.0]).satisfies("adds up to 1", lambda p: np.isclose(p.sum(), 1))
+expect(softmax, [1.0, 2.0]).gives([0.268941, 0.731059])
+expect(softmax, [1000.0, 0.0]).satisfies("adds up to 1", lambda p: np.isclose(p.sum(), 1))
 """
 
 from __future__ import annotations
@@ -110,11 +110,13 @@ def _short(value: Any) -> str:
 
 
 def _differs(one: Any, other: Any) -> bool:
-    if isinstance(one, np.ndarray):
+    """Whether an argument is not any more what it was; of objects that are no plain data, nothing is said."""
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
         return one.shape != other.shape or not np.array_equal(one, other, equal_nan=one.dtype.kind in "fc")
-    if isinstance(one, list | tuple):
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) != len(other) or any(map(_differs, one, other))
-    return False
+    plain = isinstance(other, np.ndarray | list | tuple | int | float | str)
+    return plain and (type(one) is not type(other) or bool(one != other and one == one))  # NaN stays NaN
 
 
 def _ordinal(index: int) -> str:

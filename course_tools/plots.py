@@ -26,13 +26,15 @@ def points(ax: Axes, X: np.ndarray, y: np.ndarray, names: Mapping[int, str] | Se
     """Scatter samples `X` (N, 2), coloured and shaped by class `y` (N,); `names` label the classes."""
     for index, label in enumerate(np.unique(y)):
         name = str(names[int(label)]) if names is not None else f"class {label}"
-        style = {"color": CLASSES[index % 4], "marker": _MARKERS[index % 4]}
-        ax.scatter(*X[y == label].T, s=45, edgecolor="white", linewidth=0.6, zorder=3, label=name, **style)
+        style: dict[str, Any] = {"color": CLASSES[index % 4], "marker": _MARKERS[index % 4], "s": 45, "zorder": 3}
+        across, up = X[y == label].T
+        ax.scatter(across, up, edgecolor="white", linewidth=0.6, label=name, **style)
 
 
 def line(ax: Axes, slope: float, intercept: float, **style: Any) -> None:
     """Draw x2 = slope · x1 + intercept across the axes."""
-    ax.axline((0.0, float(intercept)), slope=float(slope), **({"color": "black", "linewidth": 1.5} | style))
+    default: dict[str, Any] = {"color": "black", "linewidth": 1.5}
+    ax.axline((0.0, float(intercept)), slope=float(slope), **(default | style))
 
 
 def normal(ax: Axes, direction: np.ndarray, at: tuple[float, float]) -> None:
@@ -67,11 +69,14 @@ def surface(
 
 def path(ax: Axes, positions: np.ndarray, **style: Any) -> None:
     """Draw the way of a descent through `positions` (steps, 2)."""
-    default = {"color": CLASSES[1], "marker": ".", "linewidth": 1.2, "markersize": 4}
-    ax.plot(*np.asarray(positions).T, **(default | style))
+    default: dict[str, Any] = {"color": CLASSES[1], "marker": ".", "linewidth": 1.2, "markersize": 4}
+    across, up = np.asarray(positions).T
+    ax.plot(across, up, **(default | style))
 
 
-def heatmap(ax: Axes, matrix: np.ndarray, title: str = "", labels: Sequence[str] | None = None, form: str = ".2f") -> None:
+def heatmap(
+    ax: Axes, matrix: np.ndarray, title: str = "", labels: Sequence[str] | None = None, form: str = ".2f"
+) -> None:
     """Draw a small matrix as coloured cells with their numbers, zero in white."""
     matrix = np.asarray(matrix, dtype=float)
     limit = float(np.abs(matrix).max()) or 1.0

@@ -35,7 +35,9 @@ def _stratified(labels: np.ndarray, per_class: int) -> np.ndarray:
 
 
 def _write(name: str, header: str, features: np.ndarray, labels: np.ndarray, form: str) -> None:
-    lines = [",".join([*(form % value for value in row), str(label)]) for row, label in zip(features, labels)]
+    lines = [
+        ",".join([*(form % value for value in row), str(label)]) for row, label in zip(features, labels, strict=True)
+    ]
     content = "\n".join([header, *lines, ""]).encode()
     (HERE / name).write_bytes(content)
     print(f"{hashlib.sha256(content).hexdigest()}  {name}")

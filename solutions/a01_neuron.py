@@ -61,7 +61,7 @@ from course_tools import expect, plots
 # $$ \text{output} = 1 \quad\text{if}\quad \sum \text{excitatory} - \sum \text{inhibitory} \ge \text{threshold} $$
 #
 # **By hand**: excitatory $(1, 1, 0)$, inhibitory $(1)$: $2 - 1 = 1$. With threshold 1 the cell fires, with 2 it does
-# not. (In their paper one inhibitory input vetoes everything; we subtract, as lecture 002 weights it.)
+# not. (In their paper one inhibitory input vetoes everything; lecture 002 subtracts, and so do we.)
 
 
 # %% nbgrader={"grade": false, "grade_id": "mcculloch_pitts", "locked": false, "schema_version": 3, "solution": true}

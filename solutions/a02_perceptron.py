@@ -397,7 +397,9 @@ def adaline_update(w, x, t, alpha):
 
 
 # %% nbgrader={"grade": true, "grade_id": "adaline_update-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
-expect(adaline_update, np.array([0.0, -1, 1]), X[0], 1, 0.1).gives([-0.1, -1.1, 0.7], "score 2, target 1: too far, back")
+expect(adaline_update, np.array([0.0, -1, 1]), X[0], 1, 0.1).gives(
+    [-0.1, -1.1, 0.7], "score 2, target 1: too far, back"
+)
 expect(adaline_update, np.array([0.5, 0, 0]), X[1], 0.5, 0.1).gives([0.5, 0, 0], "score = target: nothing to learn")
 
 # %% [markdown]

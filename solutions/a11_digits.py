@@ -167,7 +167,7 @@ def show_confusion(y, y_hat, title):
     """Draw the confusion matrix, the wrong ones in colour."""
     counts = np.asarray(confusion_matrix(y, y_hat, 10))
     wrong = counts * (1 - np.eye(10))
-    fig, ax = plt.subplots(figsize=(5.6, 5.6))
+    _, ax = plt.subplots(figsize=(5.6, 5.6))
     ax.imshow(wrong, cmap="Oranges", vmax=max(5, wrong.max()))
     for (row, column), count in np.ndenumerate(counts):
         if count:
@@ -202,13 +202,15 @@ def descend(scale, eta, steps):
 rates = 10.0 ** np.arange(-4.5, 1.6, 0.5)
 fig, axes = plt.subplots(1, 2, figsize=(11, 3.8))
 for scale, label, colour in ((1, "grey values 0 … 16", plots.SEQUENCE[3]), (16, "divided by 16", plots.SEQUENCE[1])):
-    axes[0].loglog(rates, [descend(scale, eta, 31)[0, -1] for eta in rates], "o-", color=colour, label=label)
-axes[0].set(title="Where the good rates are", xlabel="learning rate η", ylabel="training loss after 30 steps")
+    axes[0].semilogx(rates, [descend(scale, eta, 31)[0, -1] for eta in rates], "o-", color=colour, label=label)
+axes[0].set(
+    title="Where the good rates are", xlabel="learning rate η", ylabel="training loss after 30 steps", ylim=(0, 2.5)
+)
 loss, *accuracies = descend(16, 0.5, 300)
 for curve, name, colour in zip(accuracies, ("training", "validation"), plots.CLASSES):
     axes[1].plot(curve, color=colour, label=f"{name}, at last {curve[-1]:.1%}")
 axes[1].set(title="Divided by 16, η = .5: learning curves", xlabel="step", ylabel="accuracy", ylim=(0.8, 1))
-for ax, place in zip(axes, ("upper left", "lower right")):
+for ax, place in zip(axes, ("lower left", "lower right")):
     ax.legend(loc=place)
 plt.show()
 
@@ -245,7 +247,7 @@ plt.show()
 # define, `X_train` or `descend` for instance, does not exist then. Everything random comes from `rng`.
 #
 # **Where to begin**: scale the inputs, *in both functions*; a layer 64 → some hidden units with random weights of variance
-# 2/fan-in and one → 10 (notebook 8: why not zeros?); shuffled mini-batches of about 32; step by step with `gradients`.
+# 2/fan-in and one → 10 (notebook 8 says why not zeros); shuffled mini-batches of about 32; step by step with `gradients`.
 # The training digits teach the weights. The validation digits teach you, or your early stopping: which rate, how long?
 #
 # If `params` is a list of `(W, b)` that the given `forward` takes on `X / 16`, each of the two functions is also tried with
@@ -286,10 +288,14 @@ def predict_digits(params, X):
 # %% [markdown]
 # Both work together, so their tests come together. The first one trains: it takes as long as your training takes.
 
+
 # %% nbgrader={"grade": true, "grade_id": "train_digits-check", "locked": true, "points": 6, "schema_version": 3, "solution": false}
 def reads_well(params):
+    """Whether more than 90 % of the validation digits are read rightly."""
     right = np.mean(np.asarray(predict_digits(params, X_val)) == y_val)
-    print(f"{right:.1%} of the validation digits right, after {time.perf_counter() - start:.1f} s of training (60 allowed)")
+    print(
+        f"{right:.1%} of the validation digits right, after {time.perf_counter() - start:.1f} s of training (60 allowed)"
+    )
     return right > 0.9
 
 
@@ -301,7 +307,8 @@ expect(train_digits, X_train, y_train, X_val, y_val, np.random.default_rng(1)).s
 # %% nbgrader={"grade": true, "grade_id": "predict_digits-check", "locked": true, "points": 2, "schema_version": 3, "solution": false}
 params = train_digits(X_train, y_train, X_val, y_val, np.random.default_rng(2))
 expect(predict_digits, params, X_val).satisfies(
-    "200 classes, each a whole number 0 … 9", lambda y_hat: np.shape(y_hat) == (200,) and np.isin(y_hat, range(10)).all()
+    "200 classes, each a whole number 0 … 9",
+    lambda y_hat: np.shape(y_hat) == (200,) and np.isin(y_hat, range(10)).all(),
 )
 expect(predict_digits, params, X_val[:1]).satisfies("a batch of one: shape (1,)", lambda y_hat: np.shape(y_hat) == (1,))
 y_hat = np.asarray(predict_digits(params, X_val))

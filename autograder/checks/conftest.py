@@ -3,6 +3,10 @@
 `pytest autograder/checks` proves that the reference passes; grading gives the same fixtures another student.
 """
 
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -13,15 +17,9 @@ from autograder import course, fixtures
 def bench(request: pytest.FixtureRequest) -> fixtures.Bench:
     """The bench of this check, over seed 1, with the reference in the student's place."""
     name = request.path.stem.removeprefix("test_")
-    reference = _reference(name)
+    reference = course.assignment(name).reference
     student = fixtures.Student(fixtures.Trusted(dict(vars(reference))))
     return fixtures.bench(student, reference, 1, request.node.name)
-
-
-def _reference(name: str, _loaded: dict = {}):  # noqa: B006  one load per session
-    if name not in _loaded:
-        _loaded[name] = course.assignment(name).reference
-    return _loaded[name]
 
 
 @pytest.fixture
@@ -31,7 +29,7 @@ def student(bench: fixtures.Bench) -> fixtures.Student:
 
 
 @pytest.fixture
-def reference(bench: fixtures.Bench):
+def reference(bench: fixtures.Bench) -> SimpleNamespace:
     """The reference's functions."""
     return bench.reference
 
@@ -43,24 +41,24 @@ def rng(bench: fixtures.Bench) -> np.random.Generator:
 
 
 @pytest.fixture
-def agrees(bench: fixtures.Bench):
+def agrees(bench: fixtures.Bench) -> Callable[..., Any]:
     """`agrees(name, *arguments)`: student and reference give the same."""
     return bench.agrees
 
 
 @pytest.fixture
-def gives(bench: fixtures.Bench):
+def gives(bench: fixtures.Bench) -> Callable[..., Any]:
     """`gives(name, *arguments, expected=…)`: the student's function gives this."""
     return bench.gives
 
 
 @pytest.fixture
-def credit(bench: fixtures.Bench):
+def credit(bench: fixtures.Bench) -> Callable[..., Any]:
     """`credit(share, remark)`: a share of this check's points."""
     return bench.credit
 
 
 @pytest.fixture
-def central_difference():
+def central_difference() -> Callable[..., Any]:
     """`central_difference(f, x, h=1e-6)`: the derivative by central differences."""
     return fixtures.central_difference

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from course_tools.comparison import as_array, as_number, require, show
+from course_tools.comparison import as_array, as_number, show
 
 NEEDS = {
     "tanh": ["sigmoid"],
@@ -25,17 +25,6 @@ signs = pytest.mark.parametrize("sign", [1, -1], ids=["positive", "negative"])
 
 CORNERS = list(product((0, 1), repeat=2))
 GATES = {"AND": (0, 0, 0, 1), "OR": (0, 1, 1, 1), "NAND": (1, 1, 1, 0)}
-
-# numpy warns where a formula overflows although its value may come out right: 1 / (1 + inf) is 0.
-WATCHED = """
-def sigmoid_and_its_warnings(z):
-    import warnings
-    import numpy
-    with warnings.catch_warnings(record=True) as caught, numpy.errstate(over="warn", divide="warn", invalid="warn"):
-        warnings.simplefilter("always")
-        value = sigmoid(z)
-    return [value, [str(one.message) for one in caught if issubclass(one.category, RuntimeWarning)]]
-"""
 
 
 def net_inputs(rng, shape):
@@ -163,16 +152,14 @@ def test_sigmoid_of_whole_numbers(gives):
 
 @exercise("sigmoid")
 @forms
-def test_sigmoid_far_out(student, form):
-    """is 1 at 1000 and 0 at −1000, without NaN and without a warning of overflow"""
-    student.define(WATCHED)
+def test_sigmoid_far_out(gives, form):
+    """is 1 at 1000 and 0 at −1000, without NaN"""
+    # A warning on the way costs no points, here as everywhere; the notebook's own expectation shows it.
     cases = [(1000.0, 1), (-1000.0, 0)]
     if form == "arrays":
         cases = [(np.array([[1000.0, 0.0], [-750.0, -2000.0]]), [[1, 0.5], [0, 0]])]
     for z, expected in cases:
-        value, warned = student.sigmoid_and_its_warnings(z)
-        require(value, expected, label=f"sigmoid({show(z)})")
-        assert not warned, f"sigmoid({show(z)}): expected no warning, got {', '.join(map(str, warned))}"
+        gives("sigmoid", z, expected=expected)
 
 
 @exercise("tanh")

@@ -49,8 +49,8 @@ def advice(accuracy):
 @pytest.mark.parametrize("run", [1, 2, 3, 4], ids=lambda run: f"training {run} of 4")
 def test_train_digits_reads_hidden_digits(student, rng, credit, run):
     """reads digits that nobody has seen: from 80 % it counts, from 97 % in full"""
-    # The grader adds a fifth check of equal weight, unchanged arguments, earned as soon as one of these four has a share:
-    # that is the fifth of the points that 80 % are worth, and the four earn the rest, linearly up to 97 %.
+    # The grader adds a fifth check of equal weight, unchanged arguments, earned as soon as one of these four has any
+    # share: that is the fifth of the points that 80 % are worth. The four earn the rest, linearly up to 97 %.
     X, y = shuffled(rng)
     params = student.call("train_digits", X[:1237], y[:1237], X[1237:], y[1237:], rng, seconds=TRAINING)
     hidden = datasets.digits_held_out()

@@ -146,11 +146,6 @@ def step__single_numbers_only(z):
     return 1 if _single(z) > 0 else 0
 
 
-def sigmoid__overflows(z):
-    """The formula is right, but e^(−z) overflows at z = −1000; rewrite it so that only e^(−|z|) occurs."""
-    return 1 / (1 + np.exp(-np.asarray(z)))
-
-
 def sigmoid__nan_above(z):
     """e^z / (1 + e^z) is ∞/∞, NaN, for large z; rewrite it so that only e^(−|z|) occurs."""
     power = np.exp(np.asarray(z, dtype=float))

@@ -145,7 +145,7 @@ def perceptron_update__score_only(w, x, y, eta):
 
 
 def perceptron_update__in_place(w, x, y, eta):
-    """You changed w in place (w += … does that); return a new array, w + …"""
+    """You changed w in place, as w += … does; return a new array."""
     if y * (w @ x) <= 0:
         w += eta * y * x
     return w
@@ -170,8 +170,8 @@ def fit_perceptron__one_pass(X, y, w0, eta, max_passes):
 def fit_perceptron__counts_passes(X, y, w0, eta, max_passes):
     """You return the number of passes; asked is the number of updates."""
     w, passes = w0, 0
-    for passes in range(1, max_passes + 1):
-        wrong = False
+    for _ in range(max_passes):
+        wrong, passes = False, passes + 1
         for x_i, y_i in zip(X, y, strict=True):
             if y_i * (w @ x_i) <= 0:
                 w, wrong = w + eta * y_i * x_i, True
@@ -195,7 +195,7 @@ def fit_perceptron__counts_visits(X, y, w0, eta, max_passes):
 
 
 def fit_perceptron__batch(X, y, w0, eta, max_passes):
-    """You add up the updates of a whole pass; here w moves after each wrong sample, before the next one is looked at."""
+    """You add up the updates of a whole pass; w moves after each wrong sample, before you look at the next."""
     w, updates = w0, 0
     for _ in range(max_passes):
         wrong = y * (X @ w) <= 0

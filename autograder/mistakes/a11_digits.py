@@ -37,7 +37,7 @@ def _train(params, X, y, rng, eta=0.5, epochs=10, size=32):
 
 
 def train_digits__untrained(X_train, y_train, X_val, y_val, rng):
-    """These are the first, random weights: the steps of training are missing, or their result is not what you return."""
+    """These are the first, random weights: training is missing, or its result is not what you return."""
     return _start(rng)
 
 
@@ -48,7 +48,8 @@ def train_digits__zero_weights(X_train, y_train, X_val, y_val, rng):
 
 def train_digits__raw_pixels(X_train, y_train, X_val, y_val, rng):
     """The network is fed grey values up to 16, and at this rate its first steps throw it off; scale the inputs, in the
-    prediction too."""
+    prediction too.
+    """
     return _train(_start(rng), X_train, y_train, rng, epochs=3)
 
 
@@ -83,7 +84,7 @@ def train_digits__on_validation_digits(X_train, y_train, X_val, y_val, rng):
 
 
 def train_digits__linear(X_train, y_train, X_val, y_val, rng):
-    """This is softmax regression: good, and at its limit. A hidden layer with ReLU bends the borders."""
+    """You train softmax regression: good, and at its limit. A hidden layer with ReLU bends the borders."""
     return _train([(np.zeros((64, 10)), np.zeros(10))], X_train / 16, y_train, rng, eta=0.2, epochs=12)
 
 
@@ -93,7 +94,7 @@ def predict_digits__probabilities(params, X):
 
 
 def predict_digits__over_the_batch(params, X):
-    """The largest is sought among the digits of the batch; seek it among the ten outputs of each digit: the last axis."""
+    """The largest is sought among the digits of the batch; seek it among each digit's ten outputs: the last axis."""
     return _outputs(params, X / 16)[-1].argmax(axis=0)
 
 
@@ -134,7 +135,8 @@ def predict_digits__mean_class(params, X):
 
 def predict_digits__scaled_by_the_batch(params, X):
     """You scale by mean and deviation of the digits to be read, so the neighbours change an answer, and a digit alone
-    vanishes. Scale by numbers fixed in training."""
+    vanishes. Scale by numbers fixed in training.
+    """
     return _outputs(params, (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-8))[-1].argmax(axis=1)
 
 
@@ -147,7 +149,8 @@ def confusion_matrix__transposed(y, y_hat, n_classes):
 
 def confusion_matrix__once_each(y, y_hat, n_classes):
     """Each pair is counted once only: `counts[y, y_hat] += 1` adds 1 to an entry, however often its pair occurs. Count
-    them one by one."""
+    them one by one.
+    """
     counts = np.zeros((n_classes, n_classes))
     counts[y, y_hat] += 1
     return counts

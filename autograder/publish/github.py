@@ -25,7 +25,7 @@ def report(found: Sequence[Result]) -> None:
     if path := os.environ.get("GITHUB_OUTPUT"):
         with Path(path).open("a", encoding="utf-8") as file:
             file.write(f"result={base64.b64encode(json.dumps(classroom(found)).encode()).decode()}\n")
-    for line in annotations(found):
+    for line in workflow_commands(found):
         click.echo(line)
 
 
@@ -47,7 +47,12 @@ def classroom(found: Sequence[Result]) -> dict[str, Any]:
     broken = any(result.status == "ungradable" for result in found)
     full = all(result.score == result.max_score for result in found)
     total = sum(result.max_score for result in found)
-    return {"version": 1, "status": "error" if broken else "pass" if full else "fail", "max_score": total, "tests": tests}
+    return {
+        "version": 1,
+        "status": "error" if broken else "pass" if full else "fail",
+        "max_score": total,
+        "tests": tests,
+    }
 
 
 def summary(found: Sequence[Result]) -> str:
@@ -66,7 +71,7 @@ def summary(found: Sequence[Result]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def annotations(found: Sequence[Result]) -> list[str]:
+def workflow_commands(found: Sequence[Result]) -> list[str]:
     """At most ten error annotations, one for each exercise that lost points."""
     lines = []
     for result in found:

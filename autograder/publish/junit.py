@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from xml.etree import ElementTree as xml
+from xml.etree import ElementTree
 
 from autograder.results import Result
 
 
 def document(found: Sequence[Result]) -> str:
     """The results as JUnit XML. Points stand in each case's properties."""
-    root = xml.Element("testsuites")
+    root = ElementTree.Element("testsuites")
     stamp = datetime.now(UTC).isoformat(timespec="seconds")
     for result in found:
         cases = [(one, check) for one in result.exercises for check in one.checks]
         errors = int(result.status == "ungradable")
-        suite = xml.SubElement(
+        suite = ElementTree.SubElement(
             root,
             "testsuite",
             name=_text(result.path),
@@ -28,20 +28,26 @@ def document(found: Sequence[Result]) -> str:
             timestamp=stamp,
         )
         if errors:
-            case = xml.SubElement(suite, "testcase", classname=_text(result.assignment or "notebook"), name="readable", time="0")
-            xml.SubElement(case, "error", message=_text(result.reason or ""))
+            case = ElementTree.SubElement(
+                suite, "testcase", classname=_text(result.assignment or "notebook"), name="readable", time="0"
+            )
+            ElementTree.SubElement(case, "error", message=_text(result.reason or ""))
         for one, check in cases:
-            case = xml.SubElement(suite, "testcase", classname=f"{result.assignment}.{one.id}", name=check.name, time="0")
-            properties = xml.SubElement(case, "properties")
+            case = ElementTree.SubElement(
+                suite, "testcase", classname=f"{result.assignment}.{one.id}", name=check.name, time="0"
+            )
+            properties = ElementTree.SubElement(case, "properties")
             share = one.max_points / len(one.checks)
-            xml.SubElement(properties, "property", name="points", value=f"{share:.4g}")
+            ElementTree.SubElement(properties, "property", name="points", value=f"{share:.4g}")
             if not check.passed:
-                failure = xml.SubElement(case, "failure", message=_text(check.message or check.description))
+                failure = ElementTree.SubElement(case, "failure", message=_text(check.message or check.description))
                 failure.text = _text(one.diagnosis or check.message or "")
-    xml.indent(root)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + xml.tostring(root, encoding="unicode") + "\n"
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
 def _text(text: str) -> str:
     """Only characters that XML allows."""
-    return "".join(letter if letter in "\t\n" or " " <= letter and not "\ud800" <= letter <= "\udfff" else "�" for letter in text)
+    return "".join(
+        letter if letter in "\t\n" or (letter >= " " and not "\ud800" <= letter <= "\udfff") else "�" for letter in text
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,17 @@ from autograder.settings import Settings
 if TYPE_CHECKING:
     from autograder.validation import Row
 
-_STATUS = {"passed": "[green]passed[/]", "partial": "[yellow]partial[/]", "failed": "[red]failed[/]", "missing": "[red]missing[/]"}
+_STATUS = {
+    "passed": "[green]passed[/]",
+    "partial": "[yellow]partial[/]",
+    "failed": "[red]failed[/]",
+    "missing": "[red]missing[/]",
+}
 
 
 def show_checked(found: Sequence[Result]) -> None:
     """One table for each submission: every exercise with its points and what went wrong."""
-    console = Console()
+    console = _console()
     for result in found:
         title = f"{escape(result.path)}: {result.score:g} of {result.max_score:g}"
         if result.status == "ungradable":
@@ -49,8 +55,10 @@ def show_class(found: Sequence[Result]) -> None:
     table.add_column("score", justify="right", no_wrap=True)
     table.add_column("what went wrong", overflow="fold")
     for result in found:
-        table.add_row(escape(str(result.student)), f"{result.score:g} of {result.max_score:g}", escape(in_words(result)))
-    Console().print(table)
+        table.add_row(
+            escape(str(result.student)), f"{result.score:g} of {result.max_score:g}", escape(in_words(result))
+        )
+    _console().print(table)
 
 
 def in_words(result: Result) -> str:
@@ -73,7 +81,17 @@ def in_words(result: Result) -> str:
 def show_validation(report: Sequence[Row]) -> None:
     """One table for the course: what was proved of each assignment, and each problem below it."""
     table = Table(title="The course proves itself", title_justify="left")
-    for name in ("assignment", "functions", "points", "checks", "mistakes named", "mutants killed", "equivalent", "seconds", ""):
+    for name in (
+        "assignment",
+        "functions",
+        "points",
+        "checks",
+        "mistakes named",
+        "mutants killed",
+        "equivalent",
+        "seconds",
+        "",
+    ):
         table.add_column(name, justify="left" if name in ("assignment", "") else "right", no_wrap=True)
     for row in report:
         verdict = "[red]" + f"{len(row.problems)} problems[/]" if row.problems else "[green]proved[/]"
@@ -88,18 +106,24 @@ def show_validation(report: Sequence[Row]) -> None:
             f"{row.seconds:.1f}",
             verdict,
         )
-    console = Console()
+    console = _console()
     console.print(table)
     for row in report:
         for problem in row.problems:
             console.print(f"[red]{row.assignment}[/]: {escape(problem)}", soft_wrap=True)
 
 
+def _console() -> Console:
+    """Wide enough for the tables where there is no terminal to ask, as in CI."""
+    return Console() if sys.stdout.isatty() else Console(width=120)
+
+
 def csv_document(found: Sequence[Result], assignment: Assignment, settings: Settings) -> str:
     """The scores with nbgrader's columns; names, due date and penalty as the gradebook has them."""
     from autograder.gradebook import open_gradebook
 
-    columns = "assignment duedate timestamp student_id last_name first_name email raw_score late_submission_penalty score max_score"
+    columns = "assignment duedate timestamp student_id last_name first_name email"
+    columns += " raw_score late_submission_penalty score max_score"
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns.split())
@@ -116,8 +140,9 @@ def csv_document(found: Sequence[Result], assignment: Assignment, settings: Sett
 
 
 def guard(text: str) -> str:
-    """A CSV field that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """A CSV field that no spreadsheet takes for a formula, and whose line ends are no rows."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\n") else text
 
 
 def _first_message(checks: Sequence[object]) -> str:
