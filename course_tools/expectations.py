@@ -49,7 +49,7 @@ class Expectation:
 
     def gives(
         self, expected: Expected, why: str = "", *, rtol: float = VISIBLE_TOLERANCE, atol: float = VISIBLE_TOLERANCE
-    ) -> Expectation:
+    ) -> None:
         """Expect this value: a number, an array, or a list or tuple of such. `why` says what it shows."""
         self._raise_error(why, show(expected))
         try:
@@ -57,9 +57,8 @@ class Expectation:
         except AssertionError as error:
             self._fail(why, show(expected), str(error))
         self._pass(why)
-        return self
 
-    def satisfies(self, property_: str, test: Callable[[Any], bool]) -> Expectation:
+    def satisfies(self, property_: str, test: Callable[[Any], bool]) -> None:
         """Expect a property, for answers of which many are right: what it says, and the test of it."""
         self._raise_error(property_, property_)
         try:
@@ -69,7 +68,6 @@ class Expectation:
         if not holds:
             self._fail(property_, property_, f"{self._name}: expected: {property_}; got {show(self._got)}")
         self._pass(property_)
-        return self
 
     @property
     def _name(self) -> str:

@@ -204,13 +204,13 @@ fig, axes = plt.subplots(1, 2, figsize=(11, 3.8))
 for scale, label, colour in ((1, "grey values 0 … 16", plots.SEQUENCE[3]), (16, "divided by 16", plots.SEQUENCE[1])):
     axes[0].semilogx(rates, [descend(scale, eta, 31)[0, -1] for eta in rates], "o-", color=colour, label=label)
 axes[0].set(
-    title="Where the good rates are", xlabel="learning rate η", ylabel="training loss after 30 steps", ylim=(0, 2.5)
+    title="Where the good rates are", xlabel="learning rate η", ylabel="training loss after 30 steps", ylim=(0, 3)
 )
 loss, *accuracies = descend(16, 0.5, 300)
 for curve, name, colour in zip(accuracies, ("training", "validation"), plots.CLASSES):
     axes[1].plot(curve, color=colour, label=f"{name}, at last {curve[-1]:.1%}")
 axes[1].set(title="Divided by 16, η = .5: learning curves", xlabel="step", ylabel="accuracy", ylim=(0.8, 1))
-for ax, place in zip(axes, ("lower left", "lower right")):
+for ax, place in zip(axes, ("upper right", "lower right")):
     ax.legend(loc=place)
 plt.show()
 
