@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from autograder import checking, course, diagnosis, submission
 from autograder.checking import Outcome
 from autograder.course import Assignment, Exercise
 from autograder.fixtures import Student, StudentError
-from autograder.results import CellOutput, CheckResult, ExerciseResult, Result, ungradable
+from autograder.results import CellOutput, CheckResult, ExerciseResult, ExerciseStatus, Result, ungradable
 from autograder.sandbox.client import (
     CellResult,
     Died,
@@ -25,6 +26,7 @@ from autograder.sandbox.client import (
 from autograder.submission import Submission, Unreadable
 
 _RESTARTS = 3  # of one exercise, after its function killed the child
+_PATIENCE = 3.0  # with stubs, whose calls travel to this side and back, a call may take so much longer
 _MAX_FLAGS = 50  # what a submission can make an instructor read
 _MAX_OUTPUT = 4  # of all cells together, in outputs of one cell; classes of thousands are held in memory
 
@@ -35,11 +37,14 @@ class Attempt:
     `stubs` are exercises whose functions call back to the reference on this side.
     """
 
-    def __init__(self, sandbox: Sandbox, one: Submission, names: tuple[str, ...], stubs: dict[str, Any], deadline: float) -> None:
+    def __init__(
+        self, sandbox: Sandbox, one: Submission, names: tuple[str, ...], stubs: dict[str, Any], deadline: float
+    ) -> None:
+        self.call_seconds = sandbox.limits.call  # unless the checks of the assignment set their own
         self._sandbox = sandbox
         self._submission = one
         self._names = names
-        self._stubs = stubs
+        self.stubs = stubs
         self._deadline = deadline
         self._session: Session | None = None
         self.cells: dict[str, CellResult] = {}
@@ -79,13 +84,13 @@ class Attempt:
             self._session = None
 
     def _run_cells(self, session: Session) -> None:
-        self.defined = set(self._stubs)
+        self.defined = set(self.stubs)
         room = _MAX_OUTPUT * self._sandbox.limits.output
         for cell in self._submission.cells:
             if cell.id in self.fatal:
                 continue
             try:
-                ready = {name: stub for name, stub in self._stubs.items() if cell.kind != "given"}
+                ready = {name: stub for name, stub in self.stubs.items() if cell.kind != "given"}
                 result = session.run_cell(cell.source, cell.id, self._names, ready)
                 self.cells[cell.id] = replace(result, output=result.output[:room])
                 room -= len(result.output[:room])
@@ -118,6 +123,7 @@ class InSandbox:
         if self._gave_up:
             raise StudentError(name, "timeout", f"{name}: {self._gave_up}")
         try:
+            seconds = (seconds or self._attempt.call_seconds) * (_PATIENCE if self._attempt.stubs else 1.0)
             return self._session().call(name, arguments, self._exercise, seconds)
         except Raised as error:
             text = str(error)
@@ -206,9 +212,11 @@ def grade(
     deadline = start + limit
     names = tuple(exercise.id for exercise in assignment.exercises)
     first = Attempt(sandbox, one, names, {}, deadline)
-    graded = [
-        _Graded(exercise, _run(exercise.id, first, one, assignment, seed)) for exercise in assignment.exercises
-    ]
+    first.call_seconds = checks.seconds.get("call", first.call_seconds)
+    graded = [_Graded(exercise, _run(exercise.id, first, one, assignment, seed)) for exercise in assignment.exercises]
+    if not first.cells and any(cell.kind == "added" for cell in one.cells):
+        with contextlib.suppress(StudentError):
+            first.session()  # nothing was to be called: what the student's own cells print and try is told all the same
     first.close()
     if first.failure:
         raise first.failure
@@ -240,7 +248,9 @@ def _run(exercise: str, attempt: Attempt, one: Submission, assignment: Assignmen
     """All checks of one exercise in the attempt's child; without a single call if there is no answer."""
     checks = checking.collect(assignment)
     if exercise in one.missing:
-        unanswered = [Outcome(check, 0.0, f"{exercise}: {one.missing[exercise]}", None, ()) for check in checks.of(exercise)]
+        unanswered = [
+            Outcome(check, 0.0, f"{exercise}: {one.missing[exercise]}", None, ()) for check in checks.of(exercise)
+        ]
         return [*unanswered, checking.unchanged(exercise, unanswered)]
     student = Student(InSandbox(attempt, exercise))
     return checking.run_exercise(exercise, checks, student, assignment.reference, seed)
@@ -265,6 +275,8 @@ def _carry_forward(
             stubs = {other: getattr(assignment.reference, other) for other in given}
             names = tuple(exercise.id for exercise in assignment.exercises)
             attempts[given] = Attempt(sandbox, one, names, stubs, deadline)
+            own_limits = checking.collect(assignment).seconds
+            attempts[given].call_seconds = own_limits.get("call", sandbox.limits.call)
             for other, attempt in attempts.items():
                 if other != given:
                     attempt.close()
@@ -301,7 +313,9 @@ def _closure(name: str, direct: dict[str, set[str]]) -> set[str]:
     return found
 
 
-def _diagnosis(assignment: Assignment, name: str, outcomes: list[Outcome], seed: int, cell_error: str | None) -> str | None:
+def _diagnosis(
+    assignment: Assignment, name: str, outcomes: list[Outcome], seed: int, cell_error: str | None
+) -> str | None:
     """What `diagnosis` finds; nothing where an answer is so odd that it raises: a result always exists."""
     try:
         return diagnosis.diagnose(assignment, name, outcomes, seed, cell_error=cell_error)
@@ -316,7 +330,7 @@ def _exercise_result(
     share = sum(outcome.share for outcome in best) / len(best)
     carried = each.carried is not None and best != each.outcomes
     missing = exercise.id in one.missing
-    status = "missing" if missing else "passed" if share == 1 else "partial" if share > 0 else "failed"
+    status: ExerciseStatus = "missing" if missing else "passed" if share == 1 else "partial" if share > 0 else "failed"
     text: str | None = None
     if missing:
         text = one.missing[exercise.id]
@@ -335,6 +349,7 @@ def _exercise_result(
         carried_forward=carried,
         diagnosis=text,
         checks=tuple(
-            CheckResult(o.check.name, o.check.description, o.share == 1, o.message if o.share < 1 else None) for o in best
+            CheckResult(o.check.name, o.check.description, o.share == 1, o.message if o.share < 1 else None)
+            for o in best
         ),
     )

@@ -11,7 +11,7 @@ import json
 import re
 import stat
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +22,8 @@ from autograder.course import Assignment, cell_kind
 MAX_FILE = 100 << 20
 MAX_SOURCE = 1 << 20
 MAX_ADDED = 8 << 20  # of all added cells together
+MAX_ADDED_CELLS = 2000
+MAX_VALUES = 4 << 20  # lists and objects of a file: read, each takes some eighty bytes
 
 
 class Unreadable(Exception):
@@ -52,6 +54,7 @@ class _Parts:
     missing: dict[str, str] = field(default_factory=dict)
     added: dict[int, list[str]] = field(default_factory=dict)
     added_size: int = 0
+    added_count: int = 0
     flags: list[str] = field(default_factory=list)
 
 
@@ -84,6 +87,8 @@ def _content(path: Path) -> bytes:
         raise Unreadable(f"the file cannot be read: {error.strerror}") from None
     if len(content) > MAX_FILE:
         raise Unreadable(f"the file is larger than {MAX_FILE >> 20} MB")
+    if content.count(b"[") + content.count(b"{") > MAX_VALUES:
+        raise Unreadable("the file is no notebook: it holds more lists and objects than a notebook can need")
     return content
 
 
@@ -117,7 +122,7 @@ def stubs(assignment: Assignment) -> dict[str, str]:
     return {grade_id(cell): cell.source for cell in _pristine(assignment).cells if cell_kind(cell) == "solution"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pristine(assignment: Assignment) -> nbformat.NotebookNode:
     return nbformat.read(assignment.release, as_version=4)
 
@@ -164,10 +169,15 @@ def _parts(cells: list[dict[str, Any]], pristine: nbformat.NotebookNode) -> _Par
             _take_added(place, source, parts)
         if name in places:
             seen.setdefault(name, 1)
+    elsewhere = _defined("\n".join(source for sources in parts.added.values() for source in sources), set(wanted))
     for name in wanted:
-        if name not in seen:
+        unchanged = name in parts.solutions and parts.solutions[name].strip() == wanted[name].strip()
+        if name in elsewhere and (unchanged or name not in parts.solutions):
+            parts.solutions.pop(name, None)  # the answer stands in a cell that the student added
+            parts.missing.pop(name, None)
+        elif name not in seen:
             parts.missing[name] = "the cell is missing from the notebook"
-        elif name in parts.solutions and parts.solutions[name].strip() == wanted[name].strip():
+        elif unchanged:
             parts.missing[name] = "not written yet"
     parts.flags += [f"the cell {name} stands {n} times; the last was graded" for name, n in seen.items() if n > 1]
     lost = [name for name in places if name.endswith("-check") and name not in seen]
@@ -191,7 +201,8 @@ def _take_solution(name: str, cell: dict[str, Any], source: str | None, parts: _
 
 def _take_added(place: int, source: str, parts: _Parts) -> None:
     parts.added_size += len(source)
-    if len(source) > MAX_SOURCE or parts.added_size > MAX_ADDED:
+    parts.added_count += 1
+    if len(source) > MAX_SOURCE or parts.added_size > MAX_ADDED or parts.added_count > MAX_ADDED_CELLS:
         parts.flags.append("added cells were left out: they hold more text than a notebook of code can need")
     else:
         parts.added.setdefault(place, []).append(source)
@@ -211,6 +222,13 @@ def _flag_tags(cell: dict[str, Any], parts: _Parts) -> None:
     tags = meta.get("tags") if isinstance(meta, dict) else None
     if isinstance(tags, list) and "skip-execution" in tags:
         parts.flags.append("a cell is tagged skip-execution, which fools other graders; it was graded all the same")
+
+
+def _defined(source: str, names: set[str]) -> set[str]:
+    """Which of the names a piece of untrusted code defines at a line's start; it is not parsed."""
+    defined = re.findall(r"^def\s+([A-Za-z_]\w*)", source, re.MULTILINE)
+    assigned = re.findall(r"^([A-Za-z_]\w*)\s*=(?!=)", source, re.MULTILINE)
+    return names & {*defined, *assigned}
 
 
 def mentions(source: str, names: set[str]) -> set[str]:

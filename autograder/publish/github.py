@@ -21,7 +21,7 @@ def report(found: Sequence[Result]) -> None:
     """Write to $GITHUB_STEP_SUMMARY and $GITHUB_OUTPUT where they are set, and annotations to stdout."""
     if path := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(path).open("a", encoding="utf-8") as file:
-            file.write(summary(found).encode()[:_MAX_SUMMARY].decode("utf-8", "ignore"))
+            file.write(summary(found).encode("utf-8", "replace")[:_MAX_SUMMARY].decode("utf-8", "ignore"))
     if path := os.environ.get("GITHUB_OUTPUT"):
         with Path(path).open("a", encoding="utf-8") as file:
             file.write(f"result={base64.b64encode(json.dumps(classroom(found)).encode()).decode()}\n")

@@ -31,11 +31,13 @@ def show_checked(found: Sequence[Result]) -> None:
     """One table for each submission: every exercise with its points and what went wrong."""
     console = _console()
     for result in found:
-        title = f"{escape(result.path)}: {result.score:g} of {result.max_score:g}"
         if result.status == "ungradable":
             console.print(f"{escape(result.path)}: [red]not graded[/]: {escape(result.reason or '')}")
             continue
-        table = Table(title=title, title_justify="left", show_lines=False)
+        # no title of the table's, which would break the path at the table's width
+        title = f"{escape(result.path)}: {result.score:g} of {result.max_score:g}"
+        console.print(title, style="italic", highlight=False, soft_wrap=True)
+        table = Table(show_lines=False)
         table.add_column("exercise", no_wrap=True)
         table.add_column("points", justify="right", no_wrap=True)
         table.add_column("status", no_wrap=True)

@@ -91,7 +91,7 @@ def new_namespace() -> dict[str, Any]:
 
 def prepare(output: Output) -> None:
     """Point this process's text streams at `output` and its input at an error."""
-    sys.stdout = sys.stderr = output  # type: ignore[assignment]
+    sys.stdout = sys.stderr = output
     builtins.input = _no_input
     warnings.simplefilter("ignore")
     plt = sys.modules.get("matplotlib.pyplot")

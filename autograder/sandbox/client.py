@@ -24,7 +24,12 @@ from course_tools import datasets
 
 _PACKAGE_ROOT = Path(__file__).resolve().parent.parent.parent
 _MATPLOTLIB_CACHE = "MPLCONFIGDIR"
+# What notebooks import: the warm parent has it ready, so a child need not load it.
+_IMPORTS = ["numpy", "matplotlib.pyplot", "IPython.display", "IPython.core.inputtransformer2"]
+_IMPORTS += ["course_tools", "course_tools.datasets", "course_tools.expectations", "course_tools.plots"]
+_CPU_SECONDS = 3600  # wall-clock limits end a child long before; this is for one whose trusted side is gone
 _BLOCK = 4096  # what an empty file or folder takes
+_UNCOUNTABLE = 1 << 62
 _WATCH = 0.2  # seconds between two looks at the working folder's size
 _TRUSTED_MEMORY = 2 << 30  # what handling a submission may take on this side, on top of what is taken
 
@@ -87,6 +92,7 @@ class Handle:
             raise AttributeError(str(error)) from None
 
     def __call__(self, *arguments: Any) -> Any:
+        """Call the object in the sandbox."""
         return self._session.request({"op": "call_object", "object": self._number}, arguments)
 
     def __eq__(self, other: object) -> bool:
@@ -102,24 +108,23 @@ class Handle:
 class Sandbox:
     """One warm parent and the children it forks, one at a time. Use as a context manager."""
 
-    def __init__(
-        self, limits: Limits | None = None, *, trust: bool = False, namespaces: bool = True, imports: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, limits: Limits | None = None, *, trust: bool = False, namespaces: bool = True) -> None:
         self.limits = limits or Limits()
         self._work = tempfile.TemporaryDirectory(prefix="sandbox-")
         os.chmod(self._work.name, 0o700)  # noqa: PTH101
         ours, theirs = socket.socketpair()
         settings = {
             **asdict(self.limits),
-            "cpu": int(self.limits.submission) + 5,
+            "cpu": _CPU_SECONDS,
             "control": theirs.fileno(),
             "work": self._work.name,
             "trust": trust,
             "namespaces": namespaces and not trust and sys.platform == "linux",
-            "imports": ["numpy", "matplotlib.pyplot", "IPython.display", "IPython.core.inputtransformer2", *_TOOLS, *imports],
+            "imports": _IMPORTS,
             "readable": [str(path) for path in _course_files()],
         }
-        start = f"import sys; sys.path.insert(0, {str(_PACKAGE_ROOT)!r}); from autograder.sandbox import server; server.main()"
+        start = f"import sys; sys.path.insert(0, {str(_PACKAGE_ROOT)!r})"
+        start += "; from autograder.sandbox import server; server.main()"
         command = [sys.executable, "-I", "-B", "-X", "utf8", "-c", start, json.dumps(settings)]
         self._process = subprocess.Popen(
             command,
@@ -169,12 +174,16 @@ class Sandbox:
     def folder_size(self, pid: int) -> int:
         """Bytes that the child's files take, deleted ones that it holds open too; each counts as a block at least."""
         total, folders = 0, [self._work.name]
-        while folders:
-            with contextlib.suppress(OSError):  # what vanishes meanwhile takes no room
-                for entry in os.scandir(folders.pop()):
-                    total += _BLOCK + entry.stat(follow_symlinks=False).st_size
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(entry.path)
+        try:
+            while folders:
+                # what vanishes meanwhile takes no room
+                with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(folders.pop()) as entries:
+                    for entry in entries:
+                        total += _BLOCK + entry.stat(follow_symlinks=False).st_size
+                        if entry.is_dir(follow_symlinks=False):
+                            folders.append(entry.path)
+        except OSError:  # a path too long to be named, or a folder closed to its own user: a hiding place
+            return _UNCOUNTABLE
         with contextlib.suppress(OSError):
             for name in os.listdir(f"/proc/{pid}/fd"):  # noqa: PTH208
                 found = os.stat(f"/proc/{pid}/fd/{name}")  # noqa: PTH116
@@ -234,7 +243,7 @@ class Session:
         self._broken: Died | None = None
         self._deadline = deadline or time.monotonic() + sandbox.limits.submission
         self._requests = 0
-        self._answering = False
+        self._answer_until: float | None = None  # while a callback is answered: when that must be done
         self._watched = 0.0
         self.events: list[str] = []
 
@@ -257,7 +266,9 @@ class Session:
             tuple(str(one) for one in defined if isinstance(one, str)),
         )
 
-    def call(self, name: str, arguments: tuple[Any, ...], cell: str = "", seconds: float | None = None) -> tuple[Any, list[int]]:
+    def call(
+        self, name: str, arguments: tuple[Any, ...], cell: str = "", seconds: float | None = None
+    ) -> tuple[Any, list[int]]:
         """Call a function by position; its value, and the indices of the arguments that it changed.
 
         Raises `Raised`, `Refused` or `Died`. Callables among the arguments call back to this side.
@@ -310,11 +321,10 @@ class Session:
     def _exchange(self, header: dict[str, Any], buffers: list[bytes], seconds: float) -> tuple[dict[str, Any], bytes]:
         if self._broken is not None:
             raise self._broken
-        if self._answering:  # the child waits for this answer, and can be asked nothing
-            raise Raised("an object that stays in the sandbox cannot be used in a function of this side")
         self._requests += 1
-        header = {**header, "id": self._requests}
-        deadline = min(time.monotonic() + seconds, self._deadline)
+        number = self._requests
+        header = {**header, "id": number}
+        deadline = min(time.monotonic() + seconds, self._deadline, self._answer_until or self._deadline)
         try:
             self._channel.settimeout(max(0.1, deadline - time.monotonic()))
             wire.send(self._channel, header, buffers)
@@ -322,12 +332,14 @@ class Session:
                 reply, payload = self._receive(deadline)
                 if not isinstance(reply, dict):
                     raise wire.WireError("not a reply")
-                if type(reply.get("id")) is not int or reply["id"] != self._requests:
+                if type(reply.get("id")) is not int or reply["id"] != number:
                     self._note(["sent a reply that nobody asked for"])  # and go on: it spoils no other call
                     continue
                 self._note(reply.get("events"))
                 if "callback" not in reply:
                     return reply, payload
+                if self._answer_until is not None:  # one question at a time: its time limit is the alarm's
+                    raise wire.WireError("a callback while a callback is being answered")
                 self._answer(reply, payload, deadline)
         except (wire.WireError, wire.Refused, RecursionError, MemoryError):
             raise self._break("protocol", "sent what is no answer") from None
@@ -347,7 +359,7 @@ class Session:
     def _watch_folder(self) -> float:
         """Seconds until the next look at the folder's size, after a look if it is time for one."""
         if time.monotonic() - self._watched > _WATCH:
-            if self._sandbox.folder_size(self._number) > self._sandbox.limits.files:
+            if self._sandbox.folder_size(self.number) > self._sandbox.limits.files:
                 raise self._break("died", "wrote more files than allowed")
             self._watched = time.monotonic()
         return _WATCH
@@ -359,7 +371,7 @@ class Session:
         if function is None or not well_formed or not all(isinstance(key, str) for key in decoded[1]):
             raise wire.WireError("no such callback")
         try:
-            self._answering = True
+            self._answer_until = deadline
             with _bounded(deadline):
                 value = function(*decoded[0], **decoded[1])
             tree, buffers = wire.encode(value, self._encode_object)
@@ -369,7 +381,7 @@ class Session:
         except Exception as error:  # the student's arguments may not suit the trusted function
             answer, buffers = {"error": f"{type(error).__name__}: {error}"[:500]}, []
         finally:
-            self._answering = False
+            self._answer_until = None
         wire.send(self._channel, answer, buffers)
 
     def _value(self, reply: dict[str, Any], payload: bytes) -> Any:
@@ -408,9 +420,6 @@ class Session:
             self._broken = Died(kind, message)
             self.close()
         return self._broken
-
-
-_TOOLS = ["course_tools", "course_tools.datasets", "course_tools.expectations", "course_tools.plots"]
 
 
 def _course_files() -> list[Path]:

@@ -118,7 +118,7 @@ def readable_paths(extra: Iterable[Path]) -> tuple[list[Path], list[Path]]:
         if folder.is_dir():
             listable.append(folder)
             readable += [one for one in folder.iterdir() if _is_library(one)]
-    readable += [one for one in (Path(sys.base_prefix) / "lib").glob("*.so*")]
+    readable += (Path(sys.base_prefix) / "lib").glob("*.so*")
     return readable, listable
 
 
@@ -156,7 +156,7 @@ _IGNORED = "chmod fchmod fchmodat chown fchown lchown fchownat utime utimes utim
 
 # By command: a descriptor's owner (F_SETOWN, FIOSETOWN) and its signal (F_SETSIG) would signal any process.
 _FCNTL = [0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032]  # duplicate, flags, locks, size of a pipe
-_IOCTL = [0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451]  # is it a terminal, its size, bytes to read, non-blocking, on exec
+_IOCTL = [0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451]  # a terminal? its size, bytes to read, non-blocking, on exec
 
 
 def seccomp_filter() -> bytes:

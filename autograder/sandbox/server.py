@@ -137,7 +137,7 @@ def _empty(work: Path) -> None:
     while entries := list(os.scandir(work)):
         for entry in entries:
             if not entry.is_dir(follow_symlinks=False):
-                os.unlink(entry.path)
+                os.unlink(entry.path)  # noqa: PTH108
                 continue
             os.chmod(entry.path, 0o700)  # noqa: PTH101
             for inner in list(os.scandir(entry.path)):
@@ -146,8 +146,8 @@ def _empty(work: Path) -> None:
                     os.chmod(inner.path, 0o700)  # noqa: PTH101  a folder is moved by who may write in it
                     os.rename(inner.path, work / f"{secrets.token_hex(8)}-{number}")  # noqa: PTH104
                 else:
-                    os.unlink(inner.path)
-            os.rmdir(entry.path)
+                    os.unlink(inner.path)  # noqa: PTH108
+            os.rmdir(entry.path)  # noqa: PTH106
 
 
 class Child:
@@ -163,7 +163,8 @@ class Child:
         self._events: list[str] = []
         self._request: Any = None  # the number of the request that is being answered
         self._watched = _watched_functions()
-        usual = ["/usr/", "/lib", "/dev/null", "/dev/urandom", "/dev/zero", "/etc/fonts", sys.prefix, sys.base_prefix, settings["work"]]
+        usual = ["/usr/", "/lib", "/dev/null", "/dev/urandom", "/dev/zero", "/etc/fonts"]
+        usual += [sys.prefix, sys.base_prefix, settings["work"]]
         self._usual = tuple(usual + settings["readable"])
 
     def serve(self) -> None:
@@ -242,7 +243,9 @@ class Child:
             self._send({"callback": number, "arguments": tree}, buffers)
             header, payload = wire.receive(self._channel)
             while "op" in header:  # before it answers, the trusted side may look at objects that stay here
+                outer, self._request = self._request, header.get("id")
                 self._reply_call(header, payload)
+                self._request = outer
                 header, payload = wire.receive(self._channel)
             if "error" in header:
                 raise ValueError(header["error"])
@@ -281,8 +284,11 @@ class Child:
         return path.startswith(("/", "..")) or any(word in path for word in ("gradebook", "solutions", "autograder"))
 
     def _new_events(self) -> list[str]:
-        changed = [name for name, (module, attribute, original) in self._watched.items()
-                   if getattr(module, attribute, None) is not original]
+        changed = [
+            name
+            for name, (module, attribute, original) in self._watched.items()
+            if getattr(module, attribute, None) is not original
+        ]
         for name in changed:
             del self._watched[name]
             self._events.append(f"replaced {name}")
@@ -354,7 +360,9 @@ def _snapshot(value: Any) -> bytes | None:
         return repr((value.shape, value.dtype.str)).encode() + value.tobytes()
     if isinstance(value, list | tuple):
         parts = [_snapshot(one) for one in value]
-        return b"|".join(part if part is not None else repr(one).encode()[:100] for part, one in zip(parts, value))
+        return b"|".join(
+            part if part is not None else repr(one).encode()[:100] for part, one in zip(parts, value, strict=True)
+        )
     return None
 
 

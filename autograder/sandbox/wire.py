@@ -24,9 +24,7 @@ MAX_HEADER = 8 << 20
 MAX_PAYLOAD = 256 << 20
 MAX_DEPTH = 40
 MAX_KEYS = 1 << 14  # of all dicts in a frame: keys may collide, and building a dict is quadratic then
-DTYPES = frozenset(
-    "|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16".split()
-)
+DTYPES = frozenset("|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16".split())
 _PREFIX = struct.Struct(">II")
 
 
@@ -210,7 +208,7 @@ def _decode_array(tree: dict[str, Any], reader: _Payload) -> np.ndarray:
         raise WireError("not a shape") from None
 
 
-def _decode_complex(parts: list[float]) -> complex:
+def _decode_complex(parts: Any) -> complex:
     try:
         return complex(*parts)
     except OverflowError:
@@ -243,7 +241,7 @@ def _decode_generator(state: dict[str, Any]) -> np.random.Generator:
             raise ValueError
         bits.state = {
             "bit_generator": "PCG64",
-            "state": inner,
+            "state": inner,  # type: ignore[typeddict-item]  # numpy's stub asks for a private class
             "has_uint32": int(state["has_uint32"]) & 1,
             "uinteger": int(state["uinteger"]) & 0xFFFFFFFF,
         }

@@ -1,0 +1,175 @@
+"""What the tests share: one assignment, one sandbox, a solved notebook, and course folders to grade in."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import pytest
+
+from autograder import course, grading
+from autograder.course import Assignment
+from autograder.results import CheckResult, ExerciseResult, Result
+from autograder.sandbox.client import Limits, Sandbox
+
+matplotlib.use("Agg")
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def a02() -> Assignment:
+    """The assignment that most tests grade."""
+    return course.assignment("a02_perceptron", REPOSITORY)
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """One sandbox for all tests of a process, with short limits."""
+    with Sandbox(Limits(call=2.0, cell=4.0, submission=60.0)) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def _solved(a02: Assignment) -> dict[str, Any]:
+    from autograder import demonstration
+
+    return demonstration.solved(a02)
+
+
+@pytest.fixture
+def solved(_solved: dict[str, Any]) -> dict[str, Any]:
+    """a02's release with the reference's answers, as a student's file; a copy to change at will."""
+    return copy.deepcopy(_solved)
+
+
+@pytest.fixture
+def untouched(a02: Assignment) -> dict[str, Any]:
+    """a02's release as it is, as a student's file."""
+    return json.loads(a02.release.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def answered(a02: Assignment, solved: dict[str, Any]) -> Callable[[dict[str, str]], dict[str, Any]]:
+    """The solved notebook with these sources in the solution cells of these names."""
+    from autograder import demonstration
+
+    return lambda sources: demonstration.answered(a02, sources, solved)
+
+
+@pytest.fixture
+def graded(tmp_path: Path, sandbox: Sandbox, answered: Callable[..., Any]) -> Callable[..., Result]:
+    """Grade a notebook (a dict or bytes), or the solved one with these answers; seed 1."""
+
+    def grade(notebook: dict[str, Any] | bytes | None = None, **answers: str) -> Result:
+        content = notebook if notebook is not None else answered(answers)
+        path = tmp_path / "a02_perceptron.ipynb"
+        path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
+        return grading.grade_file(path, sandbox, 1)
+
+    return grade
+
+
+@pytest.fixture
+def course_folder(tmp_path: Path) -> Callable[..., Path]:
+    """A course to grade in: the repository's settings, and these students' submissions of an assignment."""
+
+    def make(submissions: dict[str, dict[str, Any] | bytes], assignment: str = "a02_perceptron") -> Path:
+        folder = tmp_path / "course"
+        folder.mkdir(exist_ok=True)
+        shutil.copy(REPOSITORY / "nbgrader_config.py", folder)
+        for student, content in submissions.items():
+            place = folder / "submitted" / student / assignment
+            place.mkdir(parents=True, exist_ok=True)
+            data = content if isinstance(content, bytes) else json.dumps(content).encode()
+            (place / f"{assignment}.ipynb").write_bytes(data)
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def course_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A course of its own that holds a02 only, to break."""
+    monkeypatch.delitem(sys.modules, "test_a02_perceptron", raising=False)  # the checks of another copy
+    root = tmp_path / "copy"
+    for name in ("solutions", "autograder/checks", "autograder/mistakes"):
+        (root / name).mkdir(parents=True)
+    for name in (
+        "solutions/a02_perceptron.py",
+        "autograder/checks/test_a02_perceptron.py",
+        "autograder/mistakes/a02_perceptron.py",
+        "pyproject.toml",
+    ):
+        shutil.copy(REPOSITORY / name, root / name)
+    shutil.copytree(REPOSITORY / "assignments" / "a02_perceptron", root / "assignments" / "a02_perceptron")
+    return root
+
+
+@pytest.fixture
+def made() -> Callable[..., Result]:
+    """A result made by hand: one exercise passed, one failed, with what is given changed."""
+
+    def make(**changes: Any) -> Result:
+        passed = ExerciseResult(
+            "predict", 1.0, 1.0, "passed", False, None, (CheckResult("test_predict", "predicts", True, None),)
+        )
+        failed = ExerciseResult(
+            "add_bias",
+            0.5,
+            1.5,
+            "partial",
+            False,
+            "Your columns are swapped.",
+            (
+                CheckResult("test_add_bias[5]", "adds a column (5)", False, "add_bias: expected 1, got 2"),
+                CheckResult("leaves_its_arguments_unchanged", "leaves its arguments unchanged", True, None),
+            ),
+        )
+        values: dict[str, Any] = {
+            "path": "work/ada.ipynb",
+            "assignment": "a02_perceptron",
+            "student": "ada",
+            "status": "graded",
+            "reason": None,
+            "score": 1.5,
+            "max_score": 2.5,
+            "seed": 1,
+            "seconds": 0.25,
+            "flags": (),
+            "exercises": (passed, failed),
+        }
+        return Result(**{**values, **changes})
+
+    return make
+
+
+@pytest.fixture
+def run_autograder() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the command in a process of its own, in a folder."""
+
+    def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        command = [str(Path(sys.executable).with_name("autograder")), *map(str, arguments)]
+        return subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True, timeout=120)
+
+    return run
+
+
+def environment() -> dict[str, str]:
+    """This process's variables, with the interpreter's folder first on PATH, and wide terminals."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    return {**os.environ, "PATH": path, "PYTHONPATH": str(REPOSITORY), "COLUMNS": "200", "NO_COLOR": "1"}

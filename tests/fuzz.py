@@ -1,0 +1,231 @@
+"""Fuzz the wire decoder byte by byte, the reading of notebooks, and the judging of odd answers.
+
+    python tests/fuzz.py --minutes 10 [--seed 1]
+
+Whatever raises something else than the error that is promised, or takes longer than two seconds, is a finding: it is
+printed with the seed that makes it again. The exit status is 1 if there was one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import random
+import socket
+import struct
+import sys
+import tempfile
+import time
+import traceback
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from autograder import checking, course, diagnosis, release, submission
+from autograder.fixtures import Student
+from autograder.sandbox import wire
+
+SLOW = 2.0
+KINDS = ("a", "s", "l", "t", "d", "z", "g", "h", "c", "", 1, None, [])
+ODD = (
+    0,
+    -1,
+    1,
+    2**31,
+    2**63,
+    10**400,
+    1.5,
+    1e400,
+    "",
+    "x",
+    "\ud800",
+    "\x00",
+    None,
+    True,
+    [],
+    {},
+    [[]],
+    "<f8",
+    "|O",
+    "source",
+)
+ASSIGNMENT = course.assignment("a02_perceptron")
+NOTEBOOK = json.loads(nbformat.writes(release.source_notebook(ASSIGNMENT)))
+
+
+def tree(rng: random.Random, depth: int = 0) -> Any:
+    """Something like a value's tree, often right, often not."""
+    roll = rng.random()
+    if roll < 0.25 or depth > 5:
+        return copy.deepcopy(rng.choice([*ODD, rng.random(), rng.randrange(-(10**20), 10**20)]))
+    if roll < 0.3:
+        return [tree(rng, depth + 1) for _ in range(rng.randrange(4))]
+    shape = [
+        rng.choice([0, 1, 2, 3, 2**28, 2**39, -1, True, 1.0, None])
+        for _ in range(rng.choice([0, 1, 1, 2, 3, 33, 64, 65]))
+    ]
+    made = {
+        "k": rng.choice(KINDS),
+        "d": rng.choice([*sorted(wire.DTYPES), "|O", "<U9", 3]),
+        "s": shape,
+        "i": 1,
+        "n": "x",
+    }
+    items = [tree(rng, depth + 1) for _ in range(rng.randrange(5))]
+    pairs = [[tree(rng, depth + 1), tree(rng, depth + 1)] for _ in range(rng.randrange(3))]
+    state = {name: copy.deepcopy(rng.choice(ODD)) for name in ("state", "inc", "has_uint32", "uinteger")}
+    made["v"] = copy.deepcopy(rng.choice([items, pairs, state, rng.choice(ODD)]))
+    return made
+
+
+def value(rng: random.Random, depth: int = 0) -> Any:
+    """An answer that may come out of the sandbox."""
+    shape = tuple(rng.choice([0, 1, 2, 3, 4, 5]) for _ in range(rng.randrange(4)))
+    fill = rng.choice([0.0, 1.0, -1.0, np.nan, np.inf, -np.inf, 1e308, 1e-320])
+    forms: list[Callable[[], Any]] = [
+        lambda: np.full(shape, fill),
+        lambda: np.random.default_rng(rng.randrange(99)).normal(size=shape),
+        lambda: np.zeros(shape, dtype=rng.choice(sorted(wire.DTYPES))),
+        lambda: rng.choice(
+            [None, True, 0, 10**300, 10**1000, float("nan"), 1j, "x", "\x00", "", 0.25, np.float32(1), np.bool_(True)]
+        ),
+        lambda: [value(rng, depth + 1) for _ in range(rng.randrange(5))] if depth < 4 else [],
+        lambda: tuple(value(rng, depth + 1) for _ in range(rng.choice([2, 2, 3]))) if depth < 4 else (),
+        lambda: {rng.choice("abc"): value(rng, depth + 1) for _ in range(3)} if depth < 4 else {},
+    ]
+    return rng.choice(forms)()
+
+
+def mutated(rng: random.Random, data: bytes) -> bytes:
+    """The bytes with some changed, cut, doubled or swapped."""
+    made = bytearray(data)
+    for _ in range(rng.randrange(1, 8)):
+        if not made:
+            break
+        place, end = sorted(rng.randrange(len(made)) for _ in range(2))
+        action = rng.randrange(5)
+        if action == 0:
+            made[place] = rng.randrange(256)
+        elif action == 1:
+            del made[place : min(end, place + 50)]
+        elif action == 2:
+            made[place:place] = made[place : min(end, place + 200)]
+        elif action == 3:
+            made[place:place] = rng.choice([b"[", b"{", b'"', b"null", b"1e999", b"\xff", b"\\ud800", b"-", b"9" * 50])
+        else:
+            del made[place:]
+    return bytes(made)
+
+
+def fuzz_frames(rng: random.Random) -> None:
+    """A frame, right in its lengths or not, through a channel into the decoder."""
+    text = json.dumps(tree(rng)).encode("ascii")
+    payload = rng.randbytes(rng.choice([0, 8, 24, 64]))
+    frame = struct.pack(">II", len(text), len(payload)) + text + payload
+    if rng.random() < 0.6:
+        frame = mutated(rng, frame)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(frame)
+        theirs.close()
+        try:
+            header, content = wire.receive(ours, time.monotonic() + 0.5)
+            wire.decode(header, content)
+        except (wire.WireError, EOFError, TimeoutError):
+            pass
+
+
+def fuzz_notebooks(rng: random.Random) -> None:
+    """A notebook with odd things in odd places, or with odd bytes, through reading and rebuilding."""
+    notebook = json.loads(json.dumps(NOTEBOOK))
+    for _ in range(rng.randrange(1, 20)):
+        place: Any = notebook
+        while isinstance(place, dict | list) and place:
+            key = rng.choice(list(place)) if isinstance(place, dict) else rng.randrange(len(place))
+            if rng.random() < 0.25 or not isinstance(place[key], dict | list):
+                place[key] = copy.deepcopy(rng.choice([*ODD, rng.choice(NOTEBOOK["cells"]), tree(rng)]))
+                break
+            place = place[key]
+    data = json.dumps(notebook).encode()
+    if rng.random() < 0.3:
+        data = mutated(rng, data)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a02_perceptron.ipynb"
+        path.write_bytes(data)
+        try:
+            cells = submission.read(path)
+            submission.rebuild(cells, ASSIGNMENT)
+            submission.identify(cells, path, course.assignments())
+        except submission.Unreadable:
+            pass
+
+
+class _Anything:
+    """A backend that answers every call with a value drawn at random."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+
+    def call(self, name: str, arguments: tuple[Any, ...], seconds: float | None) -> tuple[Any, list[int]]:
+        """See `autograder.fixtures.Backend`."""
+        right = getattr(ASSIGNMENT.reference, name)(*arguments) if self.rng.random() < 0.3 else None
+        return value(self.rng) if right is None else right, []
+
+    def define(self, source: str) -> None:
+        """See `autograder.fixtures.Backend`."""
+
+
+def fuzz_answers(rng: random.Random) -> None:
+    """Odd answers to the checks of one exercise, and the search for what is wrong with them."""
+    exercise = rng.choice(ASSIGNMENT.exercises).id
+    checks = checking.collect(ASSIGNMENT)
+    student = Student(_Anything(rng))
+    outcomes = checking.run_exercise(exercise, checks, student, ASSIGNMENT.reference, 1)
+    diagnosis.diagnose(ASSIGNMENT, exercise, outcomes, 1)
+
+
+TARGETS = {"frames": fuzz_frames, "notebooks": fuzz_notebooks, "answers": fuzz_answers}
+
+
+def main() -> int:
+    """Fuzz until the time is over; returns the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=1.0)
+    parser.add_argument("--seed", type=int, default=None, help="make one run again, or begin with it")
+    parser.add_argument("--only", choices=sorted(TARGETS), help="fuzz this alone")
+    chosen = parser.parse_args()
+    warnings.simplefilter("ignore")
+    end = time.monotonic() + 60 * chosen.minutes
+    seed = chosen.seed if chosen.seed is not None else random.SystemRandom().randrange(1 << 40)
+    counts, findings = dict.fromkeys(TARGETS, 0), set()
+    while time.monotonic() < end:
+        for name in [chosen.only] if chosen.only else TARGETS:
+            counts[name] += 1
+            found = _finding(TARGETS[name], seed)
+            if found and found not in findings:
+                findings.add(found)
+                print(f"{name}, seed {seed}:\n{found}", flush=True)
+        seed += 1
+    print(", ".join(f"{count} {name}" for name, count in counts.items()) + f": {len(findings)} findings")
+    return 1 if findings else 0
+
+
+def _finding(target: Callable[[random.Random], None], seed: int) -> str | None:
+    start = time.monotonic()
+    try:
+        target(random.Random(seed))
+    except Exception:
+        return traceback.format_exc(limit=-4)
+    took = time.monotonic() - start
+    return f"took more than {SLOW} seconds" if took > SLOW else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,12 @@
+"""A file of a hundred million bytes of empty lists, which take gigabytes once read."""
+
+import json
+
+STATUS = "ungradable"
+REASON = "the file is"
+POINTS = 0
+
+
+def attack(notebook):
+    text = json.dumps({**notebook, "x": "HERE"})
+    return text.replace('"HERE"', "[" + "[]," * 32_000_000 + "[]]").encode()

@@ -1,0 +1,9 @@
+"""A file that is a program, not a notebook."""
+
+STATUS = "ungradable"
+REASON = "no valid JSON"
+POINTS = 0
+
+
+def attack(notebook):
+    return b"#!/usr/bin/env python3\nprint('10 of 10')\n"

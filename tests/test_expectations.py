@@ -1,0 +1,149 @@
+"""Expectations in a notebook: text and HTML, expected and got, an AssertionError for what is wrong."""
+
+from __future__ import annotations
+
+import sys
+import types
+
+import IPython.display
+import numpy as np
+import pytest
+
+from course_tools import expect
+from course_tools.expectations import ExpectationFailed
+
+
+def double(x):
+    return 2 * x
+
+
+@pytest.fixture
+def pages(monkeypatch):
+    """What is displayed as HTML, as in a notebook."""
+    shown = []
+    monkeypatch.setitem(sys.modules, "ipykernel", types.ModuleType("ipykernel"))
+    monkeypatch.setattr(IPython.display, "display", lambda page: shown.append(page.data))
+    return shown
+
+
+def test_a_right_answer_shows_one_tick(capsys):
+    expect(double, 3).gives(6, "twice three")
+    assert capsys.readouterr().out == "✓ double(3)  twice three\n    got      6\n"
+
+
+def test_a_wrong_answer_shows_expected_and_got_and_raises(capsys):
+    with pytest.raises(AssertionError, match=r"^double: expected 7, got 6$"):
+        expect(double, 3).gives(7)
+    assert capsys.readouterr().out == "✗ double(3)\n    expected 7\n    got      6\n"
+
+
+def test_the_comparison_is_that_of_the_grader():
+    with pytest.raises(ExpectationFailed, match=r"expected shape \(3,\), got shape \(3, 1\)"):
+        expect(lambda: np.ones((3, 1))).gives(np.ones(3))
+
+
+def test_printed_decimals_are_enough():
+    expect(lambda: 1 / 3).gives(0.333333)
+    with pytest.raises(ExpectationFailed):
+        expect(lambda: 1 / 3).gives(0.33333)
+    expect(lambda: 1 / 3).gives(0.33, rtol=0.1)
+
+
+def test_a_notebook_gets_html(pages):
+    expect(double, 3).gives(6, "twice <three>")
+    assert len(pages) == 1
+    assert "✓" in pages[0] and "<code>double(3)</code>" in pages[0] and "twice &lt;three&gt;" in pages[0]
+
+
+def test_a_notebook_gets_expected_and_got_escaped(pages, capsys):
+    with pytest.raises(ExpectationFailed):
+        expect(lambda: "<script>alert(1)</script>").gives("<b>")
+    assert "✗" in pages[0] and "&lt;script&gt;" in pages[0] and "&lt;b&gt;" in pages[0]
+    assert "<script>" not in pages[0] and "<b>" not in pages[0].replace('<b style="', "")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_notebook_shows_no_traceback():
+    with pytest.raises(ExpectationFailed) as caught:
+        expect(double, 3).gives(7)
+    assert caught.value._render_traceback_() == ["AssertionError: double: expected 7, got 6"]
+
+
+def stub(x):
+    raise NotImplementedError()
+
+
+def test_what_is_not_written_yet_is_said(capsys):
+    with pytest.raises(ExpectationFailed, match="stub: not written yet: replace `raise NotImplementedError"):
+        expect(stub, 1).gives(1)
+    assert "not written yet" in capsys.readouterr().out
+
+
+def test_an_exception_is_told_with_its_line():
+    def broken(x):
+        return x / 0
+
+    with pytest.raises(ExpectationFailed, match=r"broken: ZeroDivisionError: .* \(line \d+ of broken\)"):
+        expect(broken, 1).gives(1)
+
+
+def in_place_array(x):
+    x += 1
+    return x
+
+
+def in_place_list(x, y):
+    y[0] = 9
+    return 1
+
+
+def in_place_entry(x, y):
+    y[0] = np.ones(2)
+    return 1
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments", "answer", "place"),
+    [
+        (in_place_array, (np.zeros(2),), [1, 1], "first"),
+        (in_place_list, (0, [1, 2]), 1, "second"),
+        (in_place_list, (0, [np.zeros(2), 2.0]), 1, "second"),
+        (in_place_entry, (0, [1.0, 2.0]), 1, "second"),
+    ],
+)
+def test_a_changed_argument_fails_even_a_right_answer(function, arguments, answer, place):
+    with pytest.raises(ExpectationFailed, match=f"changed its {place} argument in place"):
+        expect(function, *arguments).gives(answer)
+
+
+def test_an_unchanged_nan_is_no_change():
+    expect(lambda x, y: 1, np.array([np.nan]), [float("nan"), np.float64("nan")]).gives(1)
+
+
+def test_the_function_works_on_copies():
+    mine = np.zeros(2)
+    with pytest.raises(ExpectationFailed):
+        expect(in_place_array, mine).gives([1, 1])
+    assert mine.tolist() == [0, 0]
+
+
+def test_a_property_holds_or_not(capsys):
+    expect(double, 3).satisfies("is even", lambda answer: answer % 2 == 0)
+    assert "✓ double(3)  is even" in capsys.readouterr().out
+    with pytest.raises(AssertionError, match="double: expected: is odd; got 6"):
+        expect(double, 3).satisfies("is odd", lambda answer: answer % 2)
+
+
+def test_a_property_of_an_unusable_answer():
+    with pytest.raises(ExpectationFailed, match="the answer cannot be used: "):
+        expect(lambda: None).satisfies("adds up to 1", lambda p: p.sum() == 1)
+
+
+def test_long_arguments_are_shown_short(capsys):
+    expect(lambda X, f, rng: 1, np.zeros((50, 2)), double, np.random.default_rng(0)).gives(1)
+    assert "(array(50, 2), double, rng)" in capsys.readouterr().out
+
+
+def test_a_fulfilled_expectation_leaves_no_value_for_the_notebook_to_print():
+    assert expect(double, 3).gives(6) is None
+    assert expect(double, 3).satisfies("is even", lambda answer: answer % 2 == 0) is None
