@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import multiprocessing
@@ -9,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +50,7 @@ def run(jobs: list[Job], options: Options) -> Iterator[Result]:
     if options.scheduler:
         yield from _on_cluster(jobs, options)
     elif options.workers <= 1 or len(jobs) <= 1:
+        gc.freeze()  # what is imported by now stays for good
         with Sandbox(options.limits, trust=options.trust) as sandbox:
             for job in jobs:
                 yield grade_job(job, sandbox)
@@ -80,7 +83,7 @@ def pending(jobs: list[Job], settings: Settings) -> tuple[list[Job], list[Result
 def save_result(result: Result, job: Job, settings: Settings) -> None:
     """Keep a result; its file is what says that this submission is done, so it is written last."""
     document = {**results.document([result]), "digest": digest(job)}
-    write_atomically(settings.result_file(job.assignment, job.student), json.dumps(document, indent=1) + "\n")
+    write_atomically(settings.result_file(job.assignment, job.student), json.dumps(document) + "\n")
 
 
 def load_result(path: Path) -> tuple[Result, str] | None:
@@ -115,13 +118,15 @@ def write_atomically(path: Path, text: str) -> None:
 
 def _in_processes(jobs: list[Job], options: Options) -> Iterator[Result]:
     """Forked workers: they inherit the collected checks, so that each costs only its sandbox."""
+    gc.freeze()
     for name, root in {(job.assignment, job.root) for job in jobs}:
         assignment = course.assignment(name, root)
         checking.collect(assignment)
         checking.mistakes(assignment)
     context = multiprocessing.get_context("fork")
     workers = min(options.workers, len(jobs))
-    with ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(options,)) as pool:
+    count = context.Value("i", 0)
+    with ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(options, count)) as pool:
         futures = [pool.submit(_work, job) for job in jobs]
         try:
             for future in as_completed(futures):
@@ -131,9 +136,17 @@ def _in_processes(jobs: list[Job], options: Options) -> Iterator[Result]:
             raise
 
 
-def _start_worker(options: Options) -> None:
+def _start_worker(options: Options, count: Any) -> None:
     global _sandbox
-    _sandbox = Sandbox(options.limits, trust=options.trust)
+    _sandbox = Sandbox(options.limits, trust=options.trust, core=next_core(count))
+    Finalize(None, _sandbox.close, exitpriority=1)  # a worker's end runs no atexit
+
+
+def next_core(count: Any) -> int:
+    """A number for each worker process, from a `multiprocessing.Value` that they share."""
+    with count.get_lock():
+        count.value += 1
+        return int(count.value) - 1
 
 
 def _work(job: Job) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from autograder.settings import Settings
 
 _SOMETHING_WRONG = 1
+
+# nbformat imports jsonschema, which builds 38 grammars for internationalised addresses in two seconds, if this
+# package is there. No notebook needs them, and this process is ours.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 class _Failure(click.ClickException):

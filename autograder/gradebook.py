@@ -5,10 +5,11 @@ nbgrader takes seconds to import, so it is imported when the first grade is writ
 
 from __future__ import annotations
 
+import gc
 import html
-import os
-import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,7 @@ class Writer:
         self._assignment = assignment
         self._book = open_gradebook(settings)
         register(self._book, settings, assignment)
+        gc.freeze()  # nbgrader and SQLAlchemy stay for good: no need to walk through them again and again
 
     def __enter__(self) -> Writer:
         return self
@@ -47,28 +49,53 @@ class Writer:
         """Record one result. Manual scores, comments and extra credit that are there stay there."""
         name = self._assignment.name
         assert result.student is not None
-        self._book.update_or_create_student(result.student)
-        extra = {"timestamp": timestamp} if timestamp else {}
-        entry = self._book.update_or_create_submission(name, result.student, **extra)
-        record_scores(self._book, entry, result)
+        with _one_commit(self._book):
+            self._book.update_or_create_student(result.student)
+            extra = {"timestamp": timestamp} if timestamp else {}
+            entry = self._book.update_or_create_submission(name, result.student, **extra)
+            record_scores(self._book, entry, result)
         penalise(self._settings, self._book, self._assignment, result.student, entry)
 
 
 def open_gradebook(settings: Settings) -> Gradebook:
     """The course's gradebook, made if it is not there. Raises `GradebookError`."""
-    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"  # for alembic
-    from nbgrader.api import Gradebook
+    from nbgrader import api
     from sqlalchemy.exc import SAWarning
 
     # nbgrader fills a new submission in an order that SQLAlchemy comments on, without any harm
     warnings.filterwarnings("ignore", category=SAWarning, message="Object of type <Submitted")
+    # nbgrader asks the program alembic, which takes two seconds and must be on PATH; its library knows at once
+    api.get_alembic_version = _schema_version
     try:
-        if settings.course_id:
-            return Gradebook(settings.db_url, settings.course_id)
-        return Gradebook(settings.db_url)
+        book = api.Gradebook(settings.db_url, *([settings.course_id] if settings.course_id else []))
+        book.db().expire_on_commit = False  # one writer: what it has read, nobody else changes
+        return book
     except Exception as error:  # SQLAlchemy's, of many kinds
         first = str(error).partition("\n")[0]
         raise GradebookError(f"the gradebook {settings.db_url} cannot be opened: {first}") from None
+
+
+@contextmanager
+def _one_commit(book: Gradebook) -> Iterator[None]:
+    """Let what nbgrader's API commits step by step be written at once: all of a submission, or nothing."""
+    session = book.db()
+    session.commit = session.flush
+    try:
+        yield
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        del session.commit
+    session.commit()
+
+
+def _schema_version() -> str:
+    """The newest version of nbgrader's database schema."""
+    import nbgrader
+    from alembic.script import ScriptDirectory
+
+    return str(ScriptDirectory(str(Path(nbgrader.__file__).parent / "alembic")).get_current_head())
 
 
 def register(book: Gradebook, settings: Settings, assignment: Assignment) -> None:
@@ -127,12 +154,12 @@ def autograded(result: Result, assignment: Assignment, path: Path) -> str:
 
     For a file that is no notebook: the release, with the reason at its top.
     """
-    return str(nbformat.writes(autograded_notebook(result, assignment, path))) + "\n"
+    return str(nbformat.v4.writes_json(autograded_notebook(result, assignment, path), indent=None)) + "\n"
 
 
 def autograded_notebook(result: Result, assignment: Assignment, path: Path) -> nbformat.NotebookNode:
     """The same as a notebook object."""
-    notebook = nbformat.read(assignment.release, as_version=4)
+    notebook = nbformat.v4.reads_json(assignment.release.read_text(encoding="utf-8"))  # our own, so not validated
     if result.status == "ungradable":
         reason = nbformat.v4.new_markdown_cell(
             f"**This submission could not be graded:** {html.escape(result.reason or '')}"

@@ -8,9 +8,11 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from typing import Literal
+from multiprocessing.util import Finalize
+from typing import Any, Literal
 
 from autograder import checking, course, goldens, grading, leaks, mutants, release, submission
+from autograder.batch import next_core
 from autograder.checking import Mistake
 from autograder.course import Assignment
 from autograder.fixtures import Student
@@ -77,7 +79,8 @@ def plan(assignments: Sequence[Assignment], seed: int) -> list[Task]:
 def run(tasks: Sequence[Task], workers: int) -> Iterator[Proof]:
     """Prove all tasks side by side; forked workers inherit what was collected."""
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, context, initializer=_start_worker) as pool:
+    count = context.Value("i", 0)
+    with ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(count,)) as pool:
         futures = [pool.submit(prove, task) for task in tasks]
         for future in as_completed(futures):
             yield future.result()
@@ -86,9 +89,10 @@ def run(tasks: Sequence[Task], workers: int) -> Iterator[Proof]:
 _sandbox: Sandbox | None = None
 
 
-def _start_worker() -> None:
+def _start_worker(count: Any) -> None:
     global _sandbox
-    _sandbox = Sandbox(Limits(call=_CALL_SECONDS))
+    _sandbox = Sandbox(Limits(call=_CALL_SECONDS), core=next_core(count))
+    Finalize(None, _sandbox.close, exitpriority=1)  # a worker's end runs no atexit
 
 
 def prove(task: Task) -> Proof:

@@ -142,6 +142,8 @@ def _require_array(got: Any, expected: np.ndarray, label: str, tolerance: _Toler
         if not np.array_equal(array, expected):
             _fail(label, "value", f"expected {show(expected)}, got {show(array)}", got, expected)
         return
+    if np.array_equal(array, expected):
+        return
     one, other = array.astype(np.float64), expected.astype(np.float64)
     lost = ~np.isfinite(one) & (np.isfinite(other) | (one != other) & ~(np.isnan(one) & np.isnan(other)))
     if lost.any():

@@ -59,6 +59,13 @@ def test_the_last_of_duplicates_counts(rebuild, solved):
     assert rebuilt.flags == ("the cell predict stands 3 times; the last was graded",)
 
 
+def test_the_last_of_duplicates_counts_also_if_it_is_no_code(rebuild, solved):
+    insert_after(solved, "predict", {**copy.deepcopy(find(solved, "predict")), "cell_type": "markdown"})
+    rebuilt = rebuild(solved)
+    assert rebuilt.missing == {"predict": "the cell is no code cell any more"}
+    assert "predict" not in [cell.id for cell in rebuilt.cells]
+
+
 def test_a_deleted_cell_costs_its_own_exercise(rebuild, solved):
     solved["cells"].remove(find(solved, "predict"))
     assert rebuild(solved).missing == {"predict": "the cell is missing from the notebook"}

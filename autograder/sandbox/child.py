@@ -1,0 +1,235 @@
+"""The child: runs one submission's cells and answers calls to its functions, until it is killed.
+
+It lives in the process with the student's code, so nothing that it says is trusted: not its replies, and not
+its reports of what looks odd, which are hints for the instructor.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import sys
+import types
+from typing import Any
+
+from autograder.sandbox import cells, wire
+
+Watched = dict[str, tuple[types.ModuleType, str, Any]]
+"""Functions whose replacement is reported: name -> (module, attribute, original)."""
+
+
+class Child:
+    """Runs one submission's cells and answers calls to its functions until the channel closes."""
+
+    def __init__(self, channel: socket.socket, settings: dict[str, Any], watched: Watched) -> None:
+        self._channel = channel
+        self._namespace = cells.new_namespace()
+        self._cell_output = settings["output"]
+        self._output = cells.Output(self._cell_output)
+        self._objects: dict[int, Any] = {}
+        self._numbers: dict[int, int] = {}
+        self._events: list[str] = []
+        self._request: Any = None  # the number of the request that is being answered
+        self._watched = dict(watched)
+        usual = ["/usr/", "/lib", "/dev/null", "/dev/urandom", "/dev/zero", "/etc/fonts"]
+        usual += [sys.prefix, sys.base_prefix, settings["work"]]
+        self._usual = tuple(usual + settings["readable"])
+
+    def serve(self) -> None:
+        """Answer requests, one frame each, for ever."""
+        cells.prepare(self._output)
+        sys.addaudithook(self._audit)
+        for name in list(sys.modules):
+            if name.startswith("autograder"):
+                del sys.modules[name]
+        del sys.path[0]  # the folder with autograder, put there by `client`; all that is needed is imported
+        while True:
+            header, payload = wire.receive(self._channel)
+            self._request = header.get("id")
+            operation = header.get("op")
+            if operation == "cell":
+                self._reply_cell(header)
+            else:
+                self._reply_call(header, payload)
+
+    def _reply_cell(self, header: dict[str, Any]) -> None:
+        self._output = cells.Output(self._cell_output)
+        cells.prepare(self._output)
+        error = cells.run_cell(header["source"], header["name"], self._namespace)
+        for name, number in header["stubs"].items():
+            self._namespace[name] = self._stub(number, name)
+        defined = [name for name in header["wanted"] if name in self._namespace]
+        result = {"error": error, "output": self._output.text(), "defined": defined}
+        self._send({"ok": result, "events": self._new_events()}, [])
+
+    def _reply_call(self, header: dict[str, Any], payload: bytes) -> None:
+        try:
+            target, arguments, given = self._target(header, payload)
+            value = target(*arguments)
+            changed = [i for i, old in enumerate(given) if old is not None and old != _snapshot(arguments[i])]
+            tree, buffers = wire.encode(value, self._encode_object)
+            self._send({"ok": tree, "changed": changed, "events": self._new_events()}, buffers)
+        except wire.Refused as refusal:
+            self._send({"refused": str(refusal)[:300], "events": self._new_events()}, [])
+        except BaseException as error:  # the student's function may raise anything
+            text = cells.describe(error, str(header.get("cell", "")))
+            self._send({"error": text, "events": self._new_events()}, [])
+
+    def _target(self, header: dict[str, Any], payload: bytes) -> tuple[Any, list[Any], list[bytes | None]]:
+        operation, name = header["op"], header.get("name", "")
+        if operation == "define":
+            return exec, [header["source"], self._namespace], []
+        if operation == "attribute":
+            return getattr, [self._objects[header["object"]], name], []
+        arguments = list(wire.decode(header["arguments"], payload, self._decode_object))
+        if operation == "call_object":
+            return self._objects[header["object"]], arguments, []
+        if name not in self._namespace:
+            raise NameError(f"{name} is not defined")
+        return self._namespace[name], arguments, [_snapshot(one) for one in arguments]
+
+    def _encode_object(self, value: Any) -> dict[str, Any]:
+        number = self._numbers.get(id(value))
+        if number is None:
+            number = len(self._objects)
+            if number > 200_000:
+                raise wire.Refused("too many objects")
+            self._objects[number] = value
+            self._numbers[id(value)] = number
+        return {"k": "h", "i": number, "n": str(type(value).__name__)[:80]}
+
+    def _decode_object(self, tree: dict[str, Any]) -> Any:
+        if tree["k"] == "h":
+            return self._objects[tree["i"]]
+        return self._stub(tree["i"], tree["n"])
+
+    def _stub(self, number: int, name: str) -> Any:
+        """A function that asks the trusted side."""
+
+        def stub(*arguments: Any, **named: Any) -> Any:
+            tree, buffers = wire.encode([list(arguments), named], self._encode_object)
+            self._send({"callback": number, "arguments": tree}, buffers)
+            header, payload = wire.receive(self._channel)
+            while "op" in header:  # before it answers, the trusted side may look at objects that stay here
+                outer, self._request = self._request, header.get("id")
+                self._reply_call(header, payload)
+                self._request = outer
+                header, payload = wire.receive(self._channel)
+            if "error" in header:
+                raise ValueError(header["error"])
+            return wire.decode(header["ok"], payload, self._decode_object)
+
+        stub.__name__ = name
+        return stub
+
+    def _send(self, header: dict[str, Any], buffers: list[bytes]) -> None:
+        number = self._request
+        try:
+            wire.send(self._channel, {**header, "id": number}, buffers)
+        except wire.Refused as refusal:
+            wire.send(self._channel, {"refused": str(refusal), "events": [], "id": number}, [])
+        except (TypeError, ValueError, UnicodeError):
+            wire.send(self._channel, {"refused": "a value that cannot be sent", "events": [], "id": number}, [])
+
+    # What an instructor should know about, told as far as the student's code lets it be told.
+
+    def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if len(self._events) >= 50:
+            return
+        with contextlib.suppress(BaseException):
+            if event in _SUSPICIOUS:
+                self._events.append(": ".join([_SUSPICIOUS[event], *[str(one)[:120] for one in arguments[:1]]]))
+            elif event in _ABOUT_FILES and self._is_odd(os.fsdecode(arguments[0])):
+                self._events.append(f"{_ABOUT_FILES[event]} {os.fsdecode(arguments[0])[:120]}")
+            elif event == "socket.__new__" and arguments[1] in (socket.AF_INET, socket.AF_INET6):
+                self._events.append("tried to use the network")
+            elif event == "import" and arguments[0].partition(".")[0] == "autograder":
+                self._events.append("tried to import the autograder")
+
+    def _is_odd(self, path: str) -> bool:
+        if path.startswith(self._usual):
+            return False
+        return path.startswith(("/", "..")) or any(word in path for word in ("gradebook", "solutions", "autograder"))
+
+    def _new_events(self) -> list[str]:
+        changed = [
+            name
+            for name, (module, attribute, original) in self._watched.items()
+            if getattr(module, attribute, None) is not original
+        ]
+        for name in changed:
+            del self._watched[name]
+            self._events.append(f"replaced {name}")
+        events, self._events = self._events[:50], []
+        return events
+
+
+_SUSPICIOUS = {
+    "os.system": "tried to run a command",
+    "subprocess.Popen": "tried to run a program",
+    "os.exec": "tried to run a program",
+    "os.posix_spawn": "tried to run a program",
+    "os.fork": "tried to start a process",
+    "os.forkpty": "tried to start a process",
+    "os.kill": "tried to signal a process",
+    "os.killpg": "tried to signal a process",
+    "socket.connect": "tried to use the network",
+    "socket.bind": "tried to use the network",
+    "socket.sendto": "tried to use the network",
+    "ctypes.dlopen": "loaded a C library",
+    "socket.getaddrinfo": "tried to use the network",
+    "socket.gethostbyname": "tried to use the network",
+    "sqlite3.connect": "tried to open a database",
+    "sys.settrace": "traced the interpreter",
+    "sys.setprofile": "traced the interpreter",
+    "gc.get_objects": "searched the interpreter's memory",
+    "gc.get_referrers": "searched the interpreter's memory",
+}
+_ABOUT_FILES = {
+    "open": "tried to open",
+    "os.remove": "tried to delete",
+    "os.rename": "tried to rename",
+    "os.link": "tried to link to",
+    "os.symlink": "tried to link to",
+    "os.truncate": "tried to change",
+    "os.chmod": "tried to change",
+    "os.mkdir": "tried to make the folder",
+    "os.listdir": "tried to list",
+}
+
+
+def watched_functions() -> Watched:
+    """The functions whose replacement is reported: those that graders have been fooled with."""
+    import builtins
+
+    import numpy as np
+
+    found: Watched = {}
+    for label, module, names in (
+        ("numpy", np, ["allclose", "isclose", "array_equal", "array_equiv", "all", "asarray", "array", "ndarray"]),
+        ("numpy.testing", np.testing, [name for name in dir(np.testing) if name.startswith("assert")]),
+        ("builtins", builtins, ["isinstance", "len", "type", "abs", "all", "any", "__import__", "print", "sum", "max"]),
+    ):
+        for name in names:
+            found[f"{label}.{name}"] = (module, name, getattr(module, name))
+    expectations = sys.modules.get("course_tools.expectations")
+    comparison = sys.modules.get("course_tools.comparison")
+    if expectations is not None and comparison is not None:
+        found["course_tools.expect"] = (expectations, "expect", expectations.expect)
+        found["course_tools' comparison"] = (comparison, "require", comparison.require)
+    return found
+
+
+def _snapshot(value: Any) -> bytes | None:
+    """The content of an argument that a function might change in place."""
+    import numpy as np
+
+    if isinstance(value, np.ndarray):
+        return repr((value.shape, value.dtype.str)).encode() + value.tobytes()
+    if isinstance(value, list | tuple):
+        parts = [_snapshot(one) for one in value]
+        return b"|".join(
+            part if part is not None else repr(one).encode()[:100] for part, one in zip(parts, value, strict=True)
+        )
+    return None

@@ -1,0 +1,328 @@
+"""The commands: help, exit statuses, and one clear line for whatever is wrong with what they are given."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import click
+import conftest
+import pytest
+from click.testing import CliRunner
+
+from autograder import cli, grading
+from autograder.sandbox.client import Limits
+
+COMMANDS = sorted(cli.main.commands)
+
+
+@pytest.fixture
+def invoke(tmp_path, monkeypatch):
+    """Run a command in this process, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    return lambda *arguments: CliRunner().invoke(cli.main, list(map(str, arguments)))
+
+
+@pytest.fixture(scope="module")
+def notebooks(tmp_path_factory, a02):
+    """A folder with a solved, an untouched and a broken notebook."""
+    from autograder import demonstration
+
+    folder = tmp_path_factory.mktemp("notebooks")
+    (folder / "solved.ipynb").write_text(json.dumps(demonstration.solved(a02)))
+    (folder / "untouched.ipynb").write_bytes(a02.release.read_bytes())
+    (folder / "broken.ipynb").write_text("Dear grader")
+    (folder / "shopping.ipynb").write_text('{"cells": [{"cell_type": "code", "source": "x = 1", "metadata": {}}]}')
+    return folder
+
+
+def assert_one_line(result, *words, status=1):
+    """One line on stderr that says these words; nothing written to stdout, no traceback."""
+    lines = result.stderr.strip().splitlines()
+    assert len(lines) == 1, result.stderr
+    assert all(word in lines[0] for word in words), lines[0]
+    assert lines[0].startswith("autograder: ") and "Traceback" not in result.output
+    assert (result.exit_code, result.stdout) == (status, "")
+
+
+# --- help ------------------------------------------------------------------------------------------
+
+
+def test_the_commands_are_those_of_the_design():
+    wanted = {"demo", "release", "bundle", "check", "grade", "feedback", "report", "export", "validate", "doctor"}
+    assert wanted <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_has_help(invoke, name):
+    command = cli.main.commands[name]
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    assert command.help and all(one.help for one in options)
+    for flag in ("--help", "-h"):
+        result = invoke(name, flag)
+        assert result.exit_code == 0 and command.help.split("\n")[0] in " ".join(result.output.split())
+
+
+def test_help_imports_neither_numpy_nor_nbgrader():
+    code = (
+        "import sys; from autograder import cli; cli.main(['--help'], standalone_mode=False); "
+        "print([name for name in ('numpy', 'nbgrader', 'jupytext', 'pytest', 'rich') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=conftest.environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.rstrip().endswith("[]") and "Commands:" in done.stdout
+
+
+def test_the_version(invoke):
+    assert "1.0" in invoke("--version").output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["check"],
+        ["check", "x.ipynb", "--nonsense"],
+        ["check", "x.ipynb", "--fail-under", "2"],
+        ["check", "x.ipynb", "--call-seconds", "0"],
+        ["check", "x.ipynb", "--seed", "-1"],
+        ["grade"],
+        ["grade", "a02_perceptron", "--workers", "0"],
+        ["bundle", "a02_perceptron"],
+        ["export", "a02_perceptron"],
+        ["export", "a02_perceptron", "--format", "pdf"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_status_2(invoke, arguments):
+    result = invoke(*arguments)
+    assert result.exit_code == 2 and "Usage:" in result.stderr and "Traceback" not in result.output
+
+
+# --- check -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def one_sandbox(request, monkeypatch):
+    """`check` starts a sandbox at each run; here all runs of this process share one."""
+    if "run_autograder" in request.fixturenames:  # a process of its own
+        return
+    shared = request.getfixturevalue("sandbox")
+
+    class Shared:
+        def __init__(self, limits, *, trust):
+            assert isinstance(limits, Limits) and trust is False
+
+        def __enter__(self):
+            return shared
+
+        def __exit__(self, *_):
+            return None
+
+    monkeypatch.setattr("autograder.sandbox.client.Sandbox", Shared)
+
+
+def test_check_shows_a_table(invoke, notebooks):
+    result = invoke("check", notebooks / "untouched.ipynb")
+    assert result.exit_code == 0 and f"{notebooks / 'untouched.ipynb'}: 0 of 10\n" in result.stdout
+    assert result.stdout.count("not written yet") == 9
+
+
+def test_json_on_stdout_is_pure(invoke, notebooks):
+    result = invoke("check", notebooks / "untouched.ipynb", notebooks / "solved.ipynb", "--seed", "3", "--json", "-")
+    document = json.loads(result.stdout)
+    assert [one["score"] for one in document["submissions"]] == [0.0, 10.0]
+    assert [one["path"] for one in document["submissions"]] == [
+        str(notebooks / name) for name in ("untouched.ipynb", "solved.ipynb")
+    ]
+    assert {one["seed"] for one in document["submissions"]} == {3} and result.exit_code == 0
+
+
+def test_json_on_stdout_stays_pure_if_something_is_ungradable(invoke, notebooks):
+    result = invoke("check", notebooks / "broken.ipynb", notebooks / "solved.ipynb", "--json", "-")
+    assert [one["status"] for one in json.loads(result.stdout)["submissions"]] == ["ungradable", "graded"]
+    assert result.exit_code == 1
+    assert (
+        result.stderr.strip()
+        == f"autograder: {notebooks / 'broken.ipynb'}: the file is no notebook: it is no valid JSON"
+    )
+
+
+def test_a_seed_is_drawn_where_none_is_given(invoke, notebooks):
+    seeds = {
+        json.loads(invoke("check", notebooks / "untouched.ipynb", "--json", "-").stdout)["submissions"][0]["seed"]
+        for _ in range(3)
+    }
+    assert len(seeds) == 3
+
+
+def test_all_files_are_written_at_once(invoke, notebooks, tmp_path):
+    files = {name: tmp_path / "out" / f"{name}.txt" for name in ("json", "junit", "gradescope")}
+    result = invoke(
+        "check", notebooks / "solved.ipynb", *[x for name, path in files.items() for x in (f"--{name}", path)]
+    )
+    assert result.exit_code == 0
+    assert json.loads(files["json"].read_text())["schema"] == 1
+    assert (
+        files["junit"].read_text().startswith("<?xml") and json.loads(files["gradescope"].read_text())["score"] == 10.0
+    )
+
+
+@pytest.mark.parametrize(("share", "status"), [("0", 0), ("0.5", 1), ("1", 1)])
+def test_fail_under(invoke, notebooks, share, status):
+    result = invoke("check", notebooks / "untouched.ipynb", "--fail-under", share)
+    assert result.exit_code == status
+    assert ("0 of 10 is under" in result.stderr) == bool(status)
+    assert invoke("check", notebooks / "solved.ipynb", "--fail-under", share).exit_code == 0
+
+
+def test_github(invoke, notebooks, tmp_path, monkeypatch):
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    monkeypatch.setenv("GITHUB_OUTPUT", str(tmp_path / "output"))
+    result = invoke("check", notebooks / "untouched.ipynb", "--github")
+    assert result.stdout.count("::error file=") == 9
+    assert "| add_bias |" in (tmp_path / "summary.md").read_text().replace("\\_", "_")
+    assert (tmp_path / "output").read_text().startswith("result=")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("nowhere.ipynb", "the file cannot be read: No such file or directory"),
+        ("broken.ipynb", "the file is no notebook: it is no valid JSON"),
+        ("shopping.ipynb", "the notebook belongs to no known assignment"),
+        (".", "the file is no notebook: it is no ordinary file"),
+    ],
+)
+def test_what_cannot_be_graded_is_one_line_and_status_1(invoke, notebooks, name, words):
+    result = invoke("check", notebooks / name, "--json", "out.json")
+    lines = [line for line in result.stderr.splitlines() if line.strip()]
+    assert len(lines) == 1 and lines[0].startswith(f"autograder: {notebooks / name}: {words}")
+    assert result.exit_code == 1 and "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("option", ["--json", "--junit", "--gradescope"])
+def test_an_output_that_cannot_be_written(invoke, notebooks, tmp_path, option):
+    (tmp_path / "file").write_text("kept")
+    result = invoke("check", notebooks / "untouched.ipynb", option, tmp_path / "file" / "below.json")
+    assert_one_line(result, str(tmp_path / "file"))
+    assert (tmp_path / "file").read_text() == "kept" and sorted(p.name for p in tmp_path.iterdir()) == ["file"]
+
+
+def test_without_isolation_grading_is_refused(invoke, notebooks, monkeypatch):
+    monkeypatch.setattr("autograder.sandbox.isolation.missing", lambda: "landlock: needs Linux 5.13")
+    result = invoke("check", notebooks / "solved.ipynb")
+    assert_one_line(result, "landlock: needs Linux 5.13", "--trust-submissions")
+
+
+# --- the class -------------------------------------------------------------------------------------
+
+
+def test_an_assignment_that_is_not_there(invoke):
+    for command in (
+        ["release", "a99"],
+        ["release", "a99", "--check"],
+        ["bundle", "a99", "-o", "x.zip"],
+        ["grade", "a99"],
+        ["feedback", "a99"],
+        ["report", "a99"],
+        ["export", "a99", "--format", "csv"],
+        ["validate", "a99"],
+    ):
+        assert_one_line(invoke(*command), "there is no assignment 'a99'; there are ", "a02_perceptron")
+
+
+def test_no_submissions(invoke):
+    assert_one_line(invoke("grade", "a02_perceptron"), "no submissions of a02_perceptron")
+
+
+@pytest.mark.parametrize("command", [["feedback"], ["report"], ["export", "--format", "csv"]])
+def test_no_results_yet(invoke, command):
+    assert_one_line(
+        invoke(*command, "a02_perceptron"),
+        "no results of a02_perceptron",
+        "run `autograder grade a02_perceptron` first",
+    )
+
+
+@pytest.mark.parametrize("command", [["grade"], ["feedback"], ["report"], ["export", "--format", "canvas"]])
+def test_a_broken_configuration(invoke, tmp_path, command):
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config(\n")
+    assert_one_line(invoke(*command, "a02_perceptron"), "nbgrader_config.py is broken: SyntaxError")
+
+
+def test_a_course_folder_that_is_not_there(invoke, tmp_path):
+    assert_one_line(invoke("grade", "a02_perceptron", "--course", tmp_path / "nowhere"), "nowhere is no folder")
+
+
+def test_an_unknown_student(invoke, course_folder):
+    folder = course_folder({"ada": b"x"})
+    result = invoke("grade", "a02_perceptron", "--course", folder, "--student", "zoe")
+    assert_one_line(result, "no submission of a02_perceptron from zoe")
+
+
+def test_a_bundle_that_cannot_be_written(invoke, tmp_path):
+    (tmp_path / "file").write_text("kept")
+    assert_one_line(invoke("bundle", "a02_perceptron", "-o", tmp_path / "file" / "x.zip"), str(tmp_path / "file"))
+    assert_one_line(invoke("bundle", "a02_perceptron", "-o", tmp_path / "nowhere" / "x.zip"), "No such file")
+
+
+def test_bundle(invoke, tmp_path):
+    result = invoke("bundle", "a02_perceptron", "-o", "week2.zip")
+    assert result.exit_code == 0 and (tmp_path / "week2.zip").is_file() and "week2.zip: 1 notebook" in result.stderr
+
+
+def test_release_check(invoke, course_copy, monkeypatch):
+    monkeypatch.setenv("DELTARULE_COURSE", str(course_copy))
+    assert invoke("release", "--check").exit_code == 0
+    path = course_copy / "solutions" / "a02_perceptron.py"
+    path.write_text(path.read_text().replace("The perceptron and Adaline", "The perceptron"))
+    from autograder import course
+
+    course._assignments.cache_clear()
+    before = (course_copy / "assignments" / "a02_perceptron" / "a02_perceptron.ipynb").read_bytes()
+    assert_one_line(invoke("release", "--check"), "not what the sources give: a02_perceptron; run `autograder release`")
+    assert (course_copy / "assignments" / "a02_perceptron" / "a02_perceptron.ipynb").read_bytes() == before
+    result = invoke("release")
+    assert result.exit_code == 0 and "a02_perceptron.ipynb: written" in result.stderr
+    assert invoke("release", "--check").exit_code == 0
+
+
+@pytest.mark.slow
+def test_a_class_from_start_to_end(course_folder, solved, run_autograder):
+    folder = course_folder({"ada": solved, "=cmd": b"Dear grader"})
+    done = run_autograder("grade", "a02_perceptron", "--workers", "2", cwd=folder)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "ada" in done.stdout and "10 of 10" in done.stdout and "it is no valid JSON" in done.stdout
+    assert run_autograder("feedback", "a02_perceptron", cwd=folder).returncode == 0
+    assert (folder / "feedback" / "ada" / "a02_perceptron" / "a02_perceptron.html").is_file()
+    report = run_autograder("report", "a02_perceptron", cwd=folder)
+    assert report.returncode == 0 and (folder / "results" / "a02_perceptron" / "report.html").is_file()
+    for form, wanted in (
+        ("csv", "ada,,,,10.0,"),
+        ("canvas", "ada,,,ada,,10.00"),
+        ("moodle", ",ada,10.00,nothing"),
+        ("gradescope", '"score"'),
+    ):
+        done = run_autograder("export", "a02_perceptron", "--format", form, cwd=folder)
+        assert done.returncode == 0 and wanted in done.stdout, done
+    for command in (["grade"], ["export", "--format", "csv"]):
+        (folder / "gradebook.db").write_bytes(b"no database" * 1000)
+        done = run_autograder(*command, "a02_perceptron", *(["--force"] if command == ["grade"] else []), cwd=folder)
+        assert done.returncode == 1 and "cannot be opened" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_check_in_a_process_of_its_own(notebooks, run_autograder, tmp_path):
+    done = run_autograder("check", notebooks / "solved.ipynb", "--json", "-", cwd=tmp_path)
+    assert done.returncode == 0 and json.loads(done.stdout)["submissions"][0]["score"] == 10.0
+    assert done.stderr == "" and list(tmp_path.iterdir()) == []
+
+
+def test_an_error_of_ours_keeps_its_traceback(invoke, notebooks, monkeypatch):
+    monkeypatch.setattr(grading, "grade_file", lambda *_, **__: 1 / 0)
+    result = invoke("check", notebooks / "solved.ipynb")
+    assert isinstance(result.exception, ZeroDivisionError)

@@ -1,0 +1,87 @@
+"""Every function draws, without a warning, what it was given."""
+
+from __future__ import annotations
+
+import inspect
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from course_tools import plots
+
+
+@pytest.fixture
+def ax():
+    figure, axes = plt.subplots()
+    yield axes
+    figure.canvas.draw()
+    plt.close("all")
+
+
+X = np.array([[0.0, 0.0], [1.0, 2.0], [2.0, 1.0], [3.0, 3.0]])
+
+
+def test_points_has_one_label_for_each_class(ax):
+    plots.points(ax, X, np.array([-1, 1, 1, -1]), names={-1: "no", 1: "yes"})
+    assert ax.get_legend_handles_labels()[1] == ["no", "yes"]
+    assert [len(drawn.get_offsets()) for drawn in ax.collections] == [2, 2]
+
+
+def test_points_without_names(ax):
+    plots.points(ax, X, np.array([0, 1, 2, 3]))
+    assert ax.get_legend_handles_labels()[1] == ["class 0", "class 1", "class 2", "class 3"]
+
+
+def test_line_runs_across(ax):
+    plots.line(ax, 2.0, 1.0, color="red", label="y")
+    assert ax.lines[0].get_color() == "red" and ax.lines[0].get_slope() == 2.0
+
+
+def test_normal_has_length_one(ax):
+    plots.normal(ax, np.array([3.0, 4.0]), at=(1.0, 1.0))
+    assert np.allclose(ax.texts[0].xy, (1.6, 1.8))
+
+
+def test_regions_colours_the_plane(ax):
+    seen = []
+    plots.regions(ax, lambda points: seen.append(points.shape) or (points[:, 0] > 0).astype(int), (-1, 1), (-1, 1))
+    assert seen == [(40_000, 2)] and ax.collections
+
+
+def test_surface_has_levels_and_a_colour_bar(ax):
+    plots.surface(ax, lambda point: float(point @ point), (-1, 1), (-2, 2), levels=[0.1, 1, 2])
+    assert ax.collections and len(ax.figure.axes) == 2
+
+
+def test_path_goes_through_its_positions(ax):
+    plots.path(ax, X, color="blue")
+    assert ax.lines[0].get_xydata().tolist() == X.tolist()
+
+
+@pytest.mark.parametrize("matrix", [[[1.0, -2.0], [0.5, 0.0]], [[0.0, 0.0]]])
+def test_heatmap_writes_its_numbers(ax, matrix):
+    plots.heatmap(ax, matrix, "title", form=".1f")
+    assert [text.get_text() for text in ax.texts] == [f"{value:.1f}" for row in matrix for value in row]
+    assert ax.get_title() == "title"
+
+
+def test_heatmap_with_labels(ax):
+    plots.heatmap(ax, np.eye(2), labels=["a", "b"])
+    assert [one.get_text() for one in ax.get_xticklabels()] == ["a", "b"]
+
+
+@pytest.mark.parametrize("count", [1, 10, 13])
+def test_images_in_a_grid(count):
+    figure = plots.images(np.arange(count * 64.0).reshape(count, 64), titles=[str(i) for i in range(count)])
+    drawn = [ax for ax in figure.axes if ax.images]
+    assert len(drawn) == count and drawn[-1].get_title() == str(count - 1)
+    assert drawn[0].images[0].get_array().shape == (8, 8)
+    figure.canvas.draw()
+    plt.close(figure)
+
+
+def test_every_function_is_tested():
+    public = {name for name, one in vars(plots).items() if inspect.isfunction(one) and one.__module__ == plots.__name__}
+    tested = {name.removeprefix("test_").partition("_")[0] for name in globals() if name.startswith("test_")}
+    assert {name for name in public if not name.startswith("_")} <= tested
