@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from autograder.course import Assignment, CourseError
-from autograder.fixtures import Call, Student, bench
+from autograder.fixtures import Call, GraderError, Student, bench
 
 UNCHANGED = "leaves_its_arguments_unchanged"
 
@@ -128,6 +128,8 @@ def run(check: Check, student: Student, reference: SimpleNamespace, seed: int) -
         check.function(**{name: given[name] for name in check.fixtures}, **check.parameters)
     except AssertionError as error:
         message, failure = str(error), error
+    except GraderError:
+        raise
     except Exception as error:  # the answer has a form that the check cannot work with
         message = f"{check.exercise}: the answer cannot be used: {type(error).__name__}: {error}"
         failure = AssertionError(message)

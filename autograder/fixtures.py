@@ -29,6 +29,10 @@ class StudentError(AssertionError):
         self.kind = kind  # "missing", "raised", "timeout", "died", "refused"
 
 
+class GraderError(Exception):
+    """The grader itself failed while it called a function: no fault of the student, and no verdict."""
+
+
 class Backend(Protocol):
     """Where a student's functions run: in the sandbox, or here for trusted code."""
 
@@ -73,6 +77,8 @@ class Student:
         except StudentError as error:
             record.error = f"{error.kind}: {error}"
             raise
+        except Exception as error:
+            raise GraderError(f"{type(error).__name__}: {error}") from error
         return record.value
 
     def define(self, source: str) -> None:

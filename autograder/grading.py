@@ -11,8 +11,9 @@ from typing import Any
 from autograder import checking, course, diagnosis, submission
 from autograder.checking import Outcome
 from autograder.course import Assignment, Exercise
-from autograder.fixtures import Student, StudentError
+from autograder.fixtures import GraderError, Student, StudentError
 from autograder.results import CellOutput, CheckResult, ExerciseResult, ExerciseStatus, Result, ungradable
+from autograder.sandbox import wire
 from autograder.sandbox.client import (
     CellResult,
     Died,
@@ -51,18 +52,13 @@ class Attempt:
         self.fatal: dict[str, str] = {}  # cells that killed the child, and how
         self.defined: set[str] = set()
         self.events: list[str] = []
-        self.failure: SandboxError | None = None
 
     def session(self) -> Session:
         """The live child, with all cells run; a new one if the last died. Raises `StudentError`."""
         while self._session is None:
             if time.monotonic() > self._deadline:
                 raise StudentError("", "timeout", "not run: the submission used up all its time")
-            try:
-                session = self._sandbox.session(self._deadline)
-            except SandboxError as error:
-                self.failure = error  # a check takes what is raised for the student's fault: `grade` asks
-                raise
+            session = self._sandbox.session(self._deadline)
             try:
                 self._run_cells(session)
                 self._session = session
@@ -132,6 +128,8 @@ class InSandbox:
             raise StudentError(name, "raised", f"{name} raised {text}") from None
         except Refused as error:
             raise StudentError(name, "refused", f"{name} returned {error}") from None
+        except wire.Refused as error:  # what an earlier call returned, and this one was to get
+            raise StudentError(name, "refused", f"{name} cannot be called with {error}") from None
         except Died as died:
             raise self._died(name, died) from None
 
@@ -195,6 +193,10 @@ def grade_file(
             return grade(rebuilt, one, sandbox, seed, path=name, student=student)
     except Unreadable as error:
         reason = str(error)
+    except GraderError as error:
+        if isinstance(error.__cause__, SandboxError):
+            raise error.__cause__ from None
+        reason = f"the grader itself failed, please report it: {error}"
     except (MemoryError, RecursionError):
         reason = "the file is no notebook that can be graded: handling it takes too much memory"
     total = sum(exercise.max_points for exercise in assignment.exercises) if assignment else 0.0
@@ -218,8 +220,6 @@ def grade(
         with contextlib.suppress(StudentError):
             first.session()  # nothing was to be called: what the student's own cells print and try is told all the same
     first.close()
-    if first.failure:
-        raise first.failure
     events = [*first.events, *_carry_forward(graded, one, assignment, sandbox, seed, deadline)]
     exercises = tuple(_exercise_result(each, one, first, assignment, seed) for each in graded)
     return Result(
@@ -283,9 +283,6 @@ def _carry_forward(
         each.carried = _run(name, attempts[given], one, assignment, seed)
         each.given = given
         attempts[given].close()
-    for attempt in attempts.values():
-        if attempt.failure:
-            raise attempt.failure
     return [event for attempt in attempts.values() for event in attempt.events]
 
 

@@ -9,7 +9,7 @@ import pytest
 from autograder import checking
 from autograder.checking import UNCHANGED, Check
 from autograder.course import Assignment, CourseError
-from autograder.fixtures import Student, Trusted
+from autograder.fixtures import GraderError, Student, Trusted
 
 
 def student_of(assignment, **functions):
@@ -145,3 +145,16 @@ def test_a_mistake_as_an_answer_runs_on_its_own(a02):
         assert namespace[mistake.exercise].__name__ == mistake.name
         others = [name for name in namespace if "__" in name.strip("_") and name != mistake.name]
         assert others == []
+
+
+def test_a_failure_of_the_grader_is_no_wrong_answer(a02):
+    class Broken:
+        def call(self, name, arguments, seconds):
+            raise KeyError("a bug of ours")
+
+        def define(self, source):
+            raise NotImplementedError
+
+    check = checking.collect(a02).items[0]
+    with pytest.raises(GraderError, match="a bug of ours"):
+        checking.run(check, Student(Broken()), a02.reference, 1)
