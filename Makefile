@@ -10,12 +10,12 @@ demo: $(VENV)/installed
 	$(BIN)/autograder demo
 
 test: $(VENV)/installed
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 	$(BIN)/autograder release --check
 	$(BIN)/autograder validate
 
 test-fast: $(VENV)/installed
-	$(BIN)/python -m pytest -n auto -m "not slow and not browser"
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow and not browser"
 
 lint: $(VENV)/installed
 	$(BIN)/ruff check

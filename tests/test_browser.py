@@ -29,6 +29,7 @@ FLAGS = [
 ]
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),  # one JupyterLab for all
     pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium, which CI installs"),
 ]
 
@@ -88,10 +89,12 @@ def run_all(lab: str, folder: Path, name: str) -> list[dict]:
         page.goto(f"{lab}/lab/tree/{name}?reset", timeout=120_000)
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
         page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=120_000)
-        page.click(".lm-MenuBar-itemLabel:text-is('Run')")
-        page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
         before = (folder / name).stat().st_mtime
-        for _ in range(60):
+        for attempt in range(100):
+            if attempt % 10 == 0 and page.locator(".jp-OutputArea-output").count() == 0:
+                # again, if nothing came of it: on a slow machine the kernel may not have been ready
+                page.click(".lm-MenuBar-itemLabel:text-is('Run')")
+                page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
             page.wait_for_timeout(2000)
             page.keyboard.press("Control+s")
             page.wait_for_timeout(500)
