@@ -104,10 +104,19 @@ def _require(got: Any, expected: Expected, label: str, tolerance: _Tolerance) ->
         _fail(label, "none", text, got, expected)
     if isinstance(expected, Mapping):
         _require_mapping(got, expected, label, tolerance)
-    elif isinstance(expected, list | tuple):
+    elif isinstance(expected, tuple) or (isinstance(expected, list) and not _is_table(expected)):
         _require_sequence(got, expected, label, tolerance)
     else:
         _require_array(got, np.asarray(expected), label, tolerance)
+
+
+def _is_table(expected: list[Expected]) -> bool:
+    """Whether a list is an array written out: numbers, or rows of numbers of one length."""
+    flat = all(isinstance(item, int | float | list | tuple | np.generic) for item in expected)
+    try:
+        return flat and len(expected) > 0 and np.asarray(expected).dtype.kind in "biuf"
+    except ValueError:  # rows of different length
+        return False
 
 
 def _require_mapping(got: Any, expected: Mapping[Any, Expected], label: str, tolerance: _Tolerance) -> None:
