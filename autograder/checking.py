@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import ModuleType, SimpleNamespace
+from types import MappingProxyType, ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -84,6 +84,7 @@ def collect(assignment: Assignment) -> Checks:
     """Collect the assignment's hidden checks; raises `CourseError` if they cannot be imported."""
     collector = _Collector()
     options = ["--collect-only", "-o", "addopts=", "-p", "no:terminal", "-p", "no:cacheprovider", "--assert=plain"]
+    options += ["--disable-plugin-autoload"]  # nobody's plugins have a say in what is graded
     options += ["--rootdir", str(assignment.root), "-c", str(assignment.root / "pyproject.toml")]
     pytest.main([*options, str(assignment.checks)], plugins=[collector])
     if collector.errors or not collector.items:
@@ -138,10 +139,18 @@ def run(check: Check, student: Student, reference: SimpleNamespace, seed: int) -
 
 
 def run_exercise(
-    exercise: str, checks: Checks, student: Student, reference: SimpleNamespace, seed: int
+    exercise: str,
+    checks: Checks,
+    student: Student,
+    reference: SimpleNamespace,
+    seed: int,
+    known: Mapping[str, Outcome] = MappingProxyType({}),
 ) -> list[Outcome]:
-    """Run the checks of one exercise, and the one that no file needs to spell out: arguments unchanged."""
-    outcomes = [run(check, student, reference, seed) for check in checks.of(exercise)]
+    """Run the checks of one exercise whose outcome is not known by name, and the one that no file needs to spell out.
+
+    That one is: arguments unchanged.
+    """
+    outcomes = [known.get(check.name) or run(check, student, reference, seed) for check in checks.of(exercise)]
     return [*outcomes, unchanged(exercise, outcomes)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from autograder import imports
 
 if TYPE_CHECKING:
     from autograder.course import Assignment
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
 _SOMETHING_WRONG = 1
 
-# nbformat imports jsonschema, which builds 38 grammars for internationalised addresses in two seconds, if this
-# package is there. No notebook needs them, and this process is ours.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+imports.trim()
 
 
 class _Failure(click.ClickException):

@@ -89,14 +89,14 @@ def graded_source(notebook: nbformat.NotebookNode) -> list[str]:
     return [cell.source for cell in notebook.cells if cell_kind(cell) in ("given", "solution")]
 
 
-def cell_kind(cell: nbformat.NotebookNode) -> str:
+def cell_kind(cell: dict[str, Any]) -> str:
     """Which of the five kinds a cell of a source or release is.
 
     Returns "prose", "given", "solution", "grade" or "demonstration".
     """
-    if cell.cell_type != "code":
+    if cell["cell_type"] != "code":
         return "prose"
-    meta = cell.metadata.get("nbgrader")
+    meta = cell["metadata"].get("nbgrader")
     if not meta:
         return "demonstration"
     if meta.get("solution"):

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import gc
 import html
+import json
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,7 @@ import nbformat
 
 from autograder import submission
 from autograder.course import Assignment, cell_kind
-from autograder.results import ExerciseResult, Result
+from autograder.results import CellOutput, ExerciseResult, Result
 from autograder.settings import Settings
 
 if TYPE_CHECKING:
@@ -154,58 +156,64 @@ def autograded(result: Result, assignment: Assignment, path: Path) -> str:
 
     For a file that is no notebook: the release, with the reason at its top.
     """
-    return str(nbformat.v4.writes_json(autograded_notebook(result, assignment, path), indent=None)) + "\n"
+    return json.dumps(_autograded(result, assignment, path), ensure_ascii=False) + "\n"
 
 
-def autograded_notebook(result: Result, assignment: Assignment, path: Path) -> nbformat.NotebookNode:
-    """The same as a notebook object."""
-    notebook = nbformat.v4.reads_json(assignment.release.read_text(encoding="utf-8"))  # our own, so not validated
+def _autograded(result: Result, assignment: Assignment, path: Path) -> dict[str, Any]:
+    """As plain data, in the layout of a notebook file (nbformat 4.5)."""
+    notebook: dict[str, Any] = json.loads(_release(assignment))
     if result.status == "ungradable":
-        reason = nbformat.v4.new_markdown_cell(
-            f"**This submission could not be graded:** {html.escape(result.reason or '')}"
-        )
-        reason.id = "reason"
-        notebook.cells.insert(0, reason)
+        words = f"**This submission could not be graded:** {html.escape(result.reason or '')}"
+        reason = {"cell_type": "markdown", "id": "reason", "metadata": {}, "source": _lines(words)}
+        notebook["cells"].insert(0, reason)
         return notebook
     rebuilt = submission.rebuild(submission.read(path), assignment)
     outputs = {output.id: output for output in result.outputs}
     exercises = {exercise.id: exercise for exercise in result.exercises}
-    pristine = {submission.grade_id(cell): cell for cell in notebook.cells if cell_kind(cell) == "solution"}
-    cells: list[nbformat.NotebookNode] = []
-    added: dict[int, list[nbformat.NotebookNode]] = {}
+    solutions = {submission.grade_id(cell): cell for cell in notebook["cells"] if cell_kind(cell) == "solution"}
+    added: dict[int, list[dict[str, Any]]] = {}
     for cell in rebuilt.cells:
+        answer = {"source": _lines(cell.source), "outputs": _cell_outputs(outputs.get(cell.id))}
         if cell.kind == "solution":
-            pristine[cell.id].source = cell.source
-            pristine[cell.id].outputs = _cell_outputs(outputs.get(cell.id))
+            solutions[cell.id].update(answer)
         elif cell.kind == "added":
             place = -1 if "first" in cell.id else int(cell.id.split("-")[1])
-            made = nbformat.v4.new_code_cell(cell.source, outputs=_cell_outputs(outputs.get(cell.id)))
-            made.id = cell.id
+            made = {"cell_type": "code", "id": cell.id, "metadata": {}, "execution_count": None, **answer}
             added.setdefault(place, []).append(made)
-    cells += added.get(-1, [])
-    for index, cell in enumerate(notebook.cells):
+    cells = added.get(-1, [])
+    for index, cell in enumerate(notebook["cells"]):
         name = submission.grade_id(cell).removesuffix("-check")
         if cell_kind(cell) == "grade" and name in exercises:
-            cell.outputs = [_verdict(exercises[name])]
+            cell["outputs"] = [_verdict(exercises[name])]
         cells += [cell, *added.get(index, [])]
-    notebook.cells = cells
+    notebook["cells"] = cells
     return notebook
 
 
-def _cell_outputs(output: Any) -> list[nbformat.NotebookNode]:
+@cache
+def _release(assignment: Assignment) -> str:
+    return assignment.release.read_text(encoding="utf-8")
+
+
+def _cell_outputs(output: CellOutput | None) -> list[dict[str, Any]]:
     if output is None:
         return []
-    made = []
+    made: list[dict[str, Any]] = []
     if output.output:
-        made.append(nbformat.v4.new_output("stream", name="stdout", text=output.output))
+        made.append({"output_type": "stream", "name": "stdout", "text": _lines(output.output)})
     if output.error:
         kind, _, text = output.error.partition(": ")
-        made.append(nbformat.v4.new_output("error", ename=kind, evalue=text, traceback=[output.error]))
+        made.append({"output_type": "error", "ename": kind, "evalue": text, "traceback": [output.error]})
     return made
 
 
-def _verdict(exercise: ExerciseResult) -> nbformat.NotebookNode:
+def _verdict(exercise: ExerciseResult) -> dict[str, Any]:
     lines = [f"{exercise.id}: {exercise.points:g} of {exercise.max_points:g} points"]
     lines += [exercise.diagnosis] if exercise.diagnosis else []
     lines += [f"{'✓' if one.passed else '✗'} {one.description}" for one in exercise.checks]
-    return nbformat.v4.new_output("display_data", data={"text/plain": "\n".join(lines)})
+    return {"output_type": "display_data", "metadata": {}, "data": {"text/plain": _lines("\n".join(lines))}}
+
+
+def _lines(text: str) -> list[str]:
+    """A text as notebook files hold it: its lines, each with its end."""
+    return text.splitlines(keepends=True)

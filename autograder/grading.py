@@ -47,6 +47,7 @@ class Attempt:
         self._names = names
         self.stubs = stubs
         self._deadline = deadline
+        self._text = "\n".join(cell.source for cell in one.cells if cell.kind != "given")
         self._session: Session | None = None
         self.cells: dict[str, CellResult] = {}
         self.fatal: dict[str, str] = {}  # cells that killed the child, and how
@@ -58,7 +59,7 @@ class Attempt:
         while self._session is None:
             if time.monotonic() > self._deadline:
                 raise StudentError("", "timeout", "not run: the submission used up all its time")
-            session = self._sandbox.session(self._deadline)
+            session = self._sandbox.session(self._deadline, self._text)
             try:
                 self._run_cells(session)
                 self._session = session
@@ -244,8 +245,18 @@ def _flags(events: list[str]) -> tuple[str, ...]:
     return flags if more <= 0 else (*flags[:_MAX_FLAGS], f"and {more} more like these")
 
 
-def _run(exercise: str, attempt: Attempt, one: Submission, assignment: Assignment, seed: int) -> list[Outcome]:
-    """All checks of one exercise in the attempt's child; without a single call if there is no answer."""
+def _run(
+    exercise: str,
+    attempt: Attempt,
+    one: Submission,
+    assignment: Assignment,
+    seed: int,
+    known: list[Outcome] | None = None,
+) -> list[Outcome]:
+    """The checks of one exercise in the attempt's child; without a single call if there is no answer.
+
+    Of what an earlier attempt made `known`, full passes are kept, unless an argument was changed on the way.
+    """
     checks = checking.collect(assignment)
     if exercise in one.missing:
         unanswered = [
@@ -253,7 +264,8 @@ def _run(exercise: str, attempt: Attempt, one: Submission, assignment: Assignmen
         ]
         return [*unanswered, checking.unchanged(exercise, unanswered)]
     student = Student(InSandbox(attempt, exercise))
-    return checking.run_exercise(exercise, checks, student, assignment.reference, seed)
+    kept = {each.check.name: each for each in known or [] if each.share == 1 and not any(c.changed for c in each.calls)}
+    return checking.run_exercise(exercise, checks, student, assignment.reference, seed, kept)
 
 
 def _carry_forward(
@@ -280,7 +292,7 @@ def _carry_forward(
             for other, attempt in attempts.items():
                 if other != given:
                     attempt.close()
-        each.carried = _run(name, attempts[given], one, assignment, seed)
+        each.carried = _run(name, attempts[given], one, assignment, seed, each.outcomes)
         each.given = given
         attempts[given].close()
     return [event for attempt in attempts.values() for event in attempt.events]

@@ -60,7 +60,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
         seed = self.seed or secrets.randbelow(2**31)
         result = grading.grade_file(path, self._sandbox(), seed, assignment=assignment, student=names["student"])
         _results[names["assignment"], names["student"]] = result
-        return gradebook.autograded_notebook(result, assignment, path), resources
+        return nbformat.v4.reads(gradebook.autograded(result, assignment, path)), resources
 
     def _sandbox(self) -> Sandbox:
         if not _sandboxes:

@@ -1,17 +1,19 @@
 """Drawing for the notebooks: points, lines, regions, surfaces, heat maps, images.
 
-Each function draws on the axes it is given and computes nothing that is an exercise.
+Each function draws on the axes it is given and computes nothing that is an exercise. matplotlib takes half a second
+to import, so it is imported by who draws; grading does not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 CLASSES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7")
 """Colours of classes 0, 1, 2, … (Okabe and Ito's palette, safe for colour-blind eyes)."""
@@ -92,6 +94,8 @@ def heatmap(
 
 def images(pixels: np.ndarray, titles: Sequence[str] | None = None, columns: int = 10) -> Figure:
     """Draw square grey images, given as rows of `pixels` (M, side²), in a grid; returns the figure."""
+    import matplotlib.pyplot as plt
+
     side = round(np.shape(pixels)[1] ** 0.5)
     rows = -(-len(pixels) // columns)
     fig, axes = plt.subplots(rows, columns, figsize=(columns, 1.25 * rows), squeeze=False)

@@ -136,7 +136,7 @@ def fuzz_frames(rng: random.Random) -> None:
         theirs.sendall(frame)
         theirs.close()
         try:
-            header, content = wire.receive(ours, time.monotonic() + 0.5)
+            header, content = wire.Channel(ours).receive(time.monotonic() + 0.5)
             wire.decode(header, content)
         except (wire.WireError, EOFError, TimeoutError):
             pass

@@ -73,10 +73,10 @@ def test_checks_and_mistakes_import_little(path):
     assert {name for name in imports(path) if not within(name, allowed)} == set()
 
 
-@pytest.mark.parametrize("name", ["server", "child", "cells", "wire", "isolation"])
+@pytest.mark.parametrize("name", ["server", "child", "cells", "wire", "deferred", "isolation"])
 def test_the_sandboxs_server_side_stands_alone(name):
     path = ROOT / "autograder" / "sandbox" / f"{name}.py"
-    own = tuple(f"autograder.sandbox.{one}" for one in ("server", "child", "cells", "wire", "isolation"))
+    own = tuple(f"autograder.sandbox.{one}" for one in ("server", "child", "cells", "wire", "deferred", "isolation"))
     ours = {one for one in imports(path) if within(one, ("autograder",))}
     assert {one for one in ours if not within(one, own)} == set()
     # the child's own code: nothing of the course either
@@ -92,7 +92,7 @@ def test_the_autograder_never_imports_solutions_nor_its_commands(path):
 
 def test_the_command_line_imports_its_rooms_when_they_are_needed():
     found = {name.partition(".")[0] for name in imports(ROOT / "autograder" / "cli.py", top_level=True)}
-    assert found - STANDARD == {"click"}
+    assert found - STANDARD == {"click", "autograder"}  # of autograder, what defers an import
 
 
 def test_mutmut_and_nbgrader_are_imported_where_they_are_needed():

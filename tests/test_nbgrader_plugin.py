@@ -51,7 +51,10 @@ def scores(folder):
 def cells(folder, student):
     path = folder / "autograded" / student / "a02_perceptron" / "a02_perceptron.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    return [(cell.id, cell.cell_type, cell.source, json.dumps(cell.get("outputs"))) for cell in notebook.cells]
+    return [
+        (cell.id, cell.cell_type, cell.source, json.dumps(cell.get("outputs"), sort_keys=True))
+        for cell in notebook.cells
+    ]
 
 
 @pytest.fixture(scope="module")

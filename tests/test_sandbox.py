@@ -341,3 +341,12 @@ def test_helper_code_of_a_check_runs_beside_the_students(session):
     session.run_cell("def f(x): return x + 1", "cell")
     session.define("def twice(x):\n    return f(f(x))")
     assert session.call("twice", (1,))[0] == 3
+
+
+def test_a_child_with_too_many_threads_is_ended(sandbox):
+    bomb = "import threading, time\nfor _ in range(400): threading.Thread(target=time.sleep, args=(100,)).start()\n"
+    few = "import threading, time\nthreading.Thread(target=time.sleep, args=(0.01,)).start()\ntime.sleep(0.05)\n"
+    with sandbox.session() as session:
+        assert session.run_cell(few, "few").error is None
+        with pytest.raises(Died, match="more than 64 threads"):
+            session.run_cell(bomb, "bomb")

@@ -7,6 +7,7 @@ import json
 import math
 import socket
 import struct
+import threading
 import time
 from typing import Any
 
@@ -91,7 +92,7 @@ def through_a_channel(data: bytes, seconds: float = 0.5) -> Any:
         theirs.settimeout(1)
         theirs.sendall(data)
         theirs.close()
-        header, payload = wire.receive(ours, time.monotonic() + seconds)
+        header, payload = wire.Channel(ours).receive(time.monotonic() + seconds)
         return wire.decode(header, payload)
 
 
@@ -215,7 +216,26 @@ def test_a_frame_that_does_not_come_is_a_timeout() -> None:
     with ours, theirs:
         theirs.sendall(struct.pack(">II", 10, 0) + b"half")
         with pytest.raises(TimeoutError):
-            wire.receive(ours, time.monotonic() + 0.05)
+            wire.Channel(ours).receive(time.monotonic() + 0.05)
+
+
+def test_frames_that_come_together_are_received_one_by_one() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        for number in range(3):
+            wire.Channel(theirs).send({"id": number}, [bytes([number]) * number])
+        channel = wire.Channel(ours)
+        assert [channel.receive() for _ in range(3)] == [({"id": n}, bytes([n]) * n) for n in range(3)]
+
+
+def test_a_frame_larger_than_what_is_read_at_once_comes_whole() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        content = bytes(range(256)) * 4000
+        writer = threading.Thread(target=wire.Channel(theirs).send, args=({"id": 1}, [content]))
+        writer.start()
+        assert wire.Channel(ours).receive(time.monotonic() + 10) == ({"id": 1}, content)
+        writer.join()
 
 
 def test_a_trickle_is_a_timeout_and_is_watched() -> None:
@@ -230,7 +250,7 @@ def test_a_trickle_is_a_timeout_and_is_watched() -> None:
     with ours, theirs:
         theirs.sendall(struct.pack(">II", 1 << 20, 0))
         with pytest.raises(TimeoutError):
-            wire.receive(ours, time.monotonic() + 0.1, watch)
+            wire.Channel(ours).receive(time.monotonic() + 0.1, watch)
     assert len(looks) > 3
 
 

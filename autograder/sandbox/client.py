@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import resource
 import signal
 import socket
@@ -23,16 +24,24 @@ from autograder.sandbox import isolation, wire
 from course_tools import datasets
 
 _PACKAGE_ROOT = Path(__file__).resolve().parent.parent.parent
-_MATPLOTLIB_CACHE = "MPLCONFIGDIR"
 # What notebooks import: the warm parent has it ready, so a child need not load it.
 # numpy loads some of its parts when they are first asked for; each child would do that anew.
-_IMPORTS = ["numpy", "numpy.linalg", "numpy.ma", "numpy.random", "numpy.testing", "asyncio", "matplotlib.pyplot"]
-_IMPORTS += ["IPython.display", "IPython.core.inputtransformer2"]
+_IMPORTS = ["numpy", "numpy.linalg", "numpy.ma", "numpy.random", "numpy.testing"]
 _IMPORTS += ["course_tools", "course_tools.datasets", "course_tools.expectations", "course_tools.plots"]
+# What only some import: the parent loads it before it forks the first child whose text has such words.
+_ON_DEMAND = {
+    "matplotlib.pyplot": re.compile("plt|plot|pylab"),
+    "IPython.display": re.compile("IPython|display"),
+    "IPython.core.inputtransformer2": re.compile(r"^\s*[%!?]|[?]\s*$|=\s*[%!]", re.MULTILINE),
+    "asyncio": re.compile("await|asyncio"),
+}
 _CPU_SECONDS = 3600  # wall-clock limits end a child long before; this is for one whose trusted side is gone
 _BLOCK = 4096  # what an empty file or folder takes
 _UNCOUNTABLE = 1 << 62
 _WATCH = 0.2  # seconds between two looks at the working folder's size
+_LONG = 0.002  # seconds: what answers sooner cannot have started many
+_MAX_THREADS = 64
+_GRACE = 0.25  # the alarm comes after the channel's own time limit, so that only one of the two is met
 _TRUSTED_MEMORY = 2 << 30  # what handling a submission may take on this side, on top of what is taken
 
 
@@ -133,6 +142,7 @@ class Sandbox:
             "namespaces": namespaces and not trust and sys.platform == "linux",
             "imports": _IMPORTS,
             "readable": [str(path) for path in _course_files()],
+            "matplotlib_cache": os.environ.get("MPLCONFIGDIR") or str(Path.home() / ".cache" / "matplotlib"),
         }
         start = f"import sys; sys.path.insert(0, {str(_PACKAGE_ROOT)!r})"
         start += "; from autograder.sandbox import server; server.main()"
@@ -160,14 +170,18 @@ class Sandbox:
         """The namespaces that the children are in."""
         return tuple(self._wait_ready()["namespaces"])
 
-    def session(self, deadline: float | None = None) -> Session:
-        """A new child, to be done by `deadline` (of time.monotonic). Close it before the next one."""
+    def session(self, deadline: float | None = None, text: str = "") -> Session:
+        """A new child, to be done by `deadline` (of time.monotonic). Close it before the next one.
+
+        `text` is what it will run, as far as that is known: what it seems to import is made ready.
+        """
         self._wait_ready()
         ours, theirs = socket.socketpair()
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
         theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
         try:
-            socket.send_fds(self._control, [b"spawn"], [theirs.fileno()])
+            wanted = [name for name, words in _ON_DEMAND.items() if words.search(text)]
+            socket.send_fds(self._control, [" ".join(["spawn", *wanted]).encode()], [theirs.fileno()])
             message, descriptors, _, _ = socket.recv_fds(self._control, 4096, 1)
         except OSError as error:
             raise SandboxError(f"the sandbox's parent process is gone: {error}") from None
@@ -247,7 +261,7 @@ class Session:
         self, sandbox: Sandbox, channel: socket.socket, number: int, pidfd: int, deadline: float | None = None
     ) -> None:
         self._sandbox = sandbox
-        self._channel = channel
+        self._channel = wire.Channel(channel)
         self.number = number  # the child's process id, as its parent sees it
         self._pidfd = pidfd
         self._stubs: dict[int, Callable[..., Any]] = {}
@@ -255,6 +269,7 @@ class Session:
         self._broken: Died | None = None
         self._deadline = deadline or time.monotonic() + sandbox.limits.submission
         self._requests = 0
+        self._answered = 0  # the last request during which a callback was answered
         self._answer_until: float | None = None  # while a callback is answered: when that must be done
         self._watched = 0.0
         self.events: list[str] = []
@@ -336,23 +351,29 @@ class Session:
         self._requests += 1
         number = self._requests
         header = {**header, "id": number}
-        deadline = min(time.monotonic() + seconds, self._deadline, self._answer_until or self._deadline)
+        start = time.monotonic()
+        deadline = min(start + seconds, self._deadline, self._answer_until or self._deadline)
         try:
-            self._channel.settimeout(max(0.1, deadline - time.monotonic()))
-            wire.send(self._channel, header, buffers)
-            while True:
-                reply, payload = self._receive(deadline)
-                if not isinstance(reply, dict):
-                    raise wire.WireError("not a reply")
-                if type(reply.get("id")) is not int or reply["id"] != number:
-                    self._note(["sent a reply that nobody asked for"])  # and go on: it spoils no other call
-                    continue
-                self._note(reply.get("events"))
-                if "callback" not in reply:
-                    return reply, payload
-                if self._answer_until is not None:  # one question at a time: its time limit is the alarm's
-                    raise wire.WireError("a callback while a callback is being answered")
-                self._answer(reply, payload, deadline)
+            self._channel.send(header, buffers, deadline)
+            with contextlib.ExitStack() as bounds:
+                while True:
+                    reply, payload = self._receive(deadline)
+                    if not isinstance(reply, dict):
+                        raise wire.WireError("not a reply")
+                    if type(reply.get("id")) is not int or reply["id"] != number:
+                        self._note(["sent a reply that nobody asked for"])  # and go on: it spoils no other call
+                        continue
+                    self._note(reply.get("events"))
+                    if "callback" not in reply:
+                        if time.monotonic() - start > _LONG and self._threads() > _MAX_THREADS:
+                            raise self._break("died", f"started more than {_MAX_THREADS} threads")
+                        return reply, payload
+                    if self._answer_until is not None:  # one question at a time: its time limit is the alarm's
+                        raise wire.WireError("a callback while a callback is being answered")
+                    if self._answered != number:
+                        self._answered = number
+                        bounds.enter_context(_bounded(deadline))
+                    self._answer(reply, payload, deadline)
         except (wire.WireError, wire.Refused, RecursionError, MemoryError):
             raise self._break("protocol", "sent what is no answer") from None
         except TimeoutError:
@@ -366,7 +387,14 @@ class Session:
 
     def _receive(self, deadline: float) -> tuple[Any, bytes]:
         """The next frame; meanwhile watch the folder's size where no tmpfs limits it."""
-        return wire.receive(self._channel, deadline, None if self._sandbox.has_tmpfs else self._watch_folder)
+        return self._channel.receive(deadline, None if self._sandbox.has_tmpfs else self._watch_folder)
+
+    def _threads(self) -> int:
+        """How many threads the child has: each takes memory that its other functions need."""
+        with contextlib.suppress(OSError, ValueError, StopIteration):
+            pid = _field(Path(f"/proc/self/fdinfo/{self._pidfd}"), "Pid:")  # as this side numbers it
+            return int(_field(Path(f"/proc/{pid}/status"), "Threads:"))
+        return 0
 
     def _watch_folder(self) -> float:
         """Seconds until the next look at the folder's size, after a look if it is time for one."""
@@ -384,8 +412,7 @@ class Session:
             raise wire.WireError("no such callback")
         try:
             self._answer_until = deadline
-            with _bounded(deadline):
-                value = function(*decoded[0], **decoded[1])
+            value = function(*decoded[0], **decoded[1])
             tree, buffers = wire.encode(value, self._encode_object)
             answer = {"ok": tree}
         except TimeoutError:
@@ -394,7 +421,7 @@ class Session:
             answer, buffers = {"error": f"{type(error).__name__}: {error}"[:500]}, []
         finally:
             self._answer_until = None
-        wire.send(self._channel, answer, buffers)
+        self._channel.send(answer, buffers, deadline)
 
     def _value(self, reply: dict[str, Any], payload: bytes) -> Any:
         try:
@@ -434,6 +461,11 @@ class Session:
         return self._broken
 
 
+def _field(path: Path, name: str) -> str:
+    """A field of a file of /proc."""
+    return next(line.split()[1] for line in path.read_text().splitlines() if line.startswith(name))
+
+
 def _course_files() -> list[Path]:
     """What a notebook may read of the course: the tools and the public data, not the held-out digits."""
     folder = Path(datasets.__file__).resolve().parent
@@ -448,14 +480,12 @@ def _course_files() -> list[Path]:
 def _clean_environment(work: str) -> dict[str, str]:
     """No variable of ours but what the interpreter and numpy need; one thread for the linear algebra."""
     threads = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")}
-    cache = os.environ.get(_MATPLOTLIB_CACHE) or str(Path.home() / ".cache" / "matplotlib")
     return {
         **threads,
         "PATH": "/usr/bin:/bin",
         "HOME": work,
         "LANG": "C.UTF-8",
         "MPLBACKEND": "agg",
-        _MATPLOTLIB_CACHE: cache,
     }
 
 
@@ -467,11 +497,11 @@ def _clean(text: str) -> str:
 
 @contextlib.contextmanager
 def _bounded(deadline: float) -> Iterator[None]:
-    """Run a trusted function on a student's arguments: no longer than the deadline, with bounded memory."""
+    """Run trusted functions on a student's arguments: hardly longer than the deadline, with bounded memory."""
     alarm = threading.current_thread() is threading.main_thread()
     if alarm:
         before = signal.signal(signal.SIGALRM, _out_of_time)
-        signal.setitimer(signal.ITIMER_REAL, max(0.01, deadline - time.monotonic()))
+        signal.setitimer(signal.ITIMER_REAL, max(0.01, deadline - time.monotonic()) + _GRACE)
     try:
         with bounded_memory():
             yield

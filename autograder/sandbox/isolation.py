@@ -212,8 +212,8 @@ def seccomp_load(bpf: bytes) -> None:
 
 
 def limit_resources(memory: int, file_size: int, cpu_seconds: int) -> None:
-    """Limit what this process may use on top of what it has: memory and file size in bytes."""
-    resource.setrlimit(resource.RLIMIT_AS, (_virtual_memory() + memory,) * 2)
+    """Limit what this process may use: addresses and file size in bytes."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 5))
     resource.setrlimit(resource.RLIMIT_NOFILE, (128, 128))
@@ -221,7 +221,8 @@ def limit_resources(memory: int, file_size: int, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_MEMLOCK, (0, 0))
 
 
-def _virtual_memory() -> int:
+def virtual_memory() -> int:
+    """Bytes of addresses that this process has taken."""
     pages = int(Path("/proc/self/statm").read_text().split()[0])
     return pages * os.sysconf("SC_PAGE_SIZE")
 

@@ -1,8 +1,9 @@
 """The warm parent: started clean, holding no secret, it forks one disposable child per submission.
 
 Run as a process by `client`, which names the descriptor of its control channel. It imports what notebooks import, then
-waits for spawn requests. A request brings the child's channel as a file descriptor; the answer brings a
-pidfd of the child. Of autograder, it imports only its siblings `child`, `cells`, `wire` and `isolation`.
+waits for spawn requests. A request brings the child's channel as a file descriptor, and the names of modules that
+this submission will need besides; the answer brings a pidfd of the child. Of autograder, it imports only its
+siblings `child`, `cells`, `wire`, `deferred` and `isolation`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox import child, isolation
+from autograder.sandbox import child, deferred, isolation, wire
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class _Parent:
     settings: dict[str, Any]
     work: Path
     confinement: tuple[int, bytes] | None
-    watched: child.Watched
+    child: child.Child
 
 
 def main() -> None:
@@ -46,18 +47,22 @@ def main() -> None:
         if namespaces:
             _become_first_of_pid_namespace(control)
     tmpfs = bool(namespaces) and isolation.mount_scratch(work, settings["files"])
-    _warm_up(settings)
+    os.environ["HOME"] = os.environ["TMPDIR"] = settings["work"]
+    deferred.defer()
+    _import(settings["imports"], settings["matplotlib_cache"])
     confinement = None if settings["trust"] else _confinement(settings, work)
-    parent = _Parent(control, settings, work, confinement, child.watched_functions())
-    control.sendall(json.dumps({"ready": True, "namespaces": namespaces, "tmpfs": tmpfs}).encode() + b"\n")
+    parent = _Parent(control, settings, work, confinement, child.Child(settings, child.watched_functions()))
+    parent.child.rehearse()
+    _forget_autograder()
     gc.collect()
-    gc.freeze()
+    control.sendall(json.dumps({"ready": True, "namespaces": namespaces, "tmpfs": tmpfs}).encode() + b"\n")
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 4096, 1)
         if not message:
             os._exit(0)
-        if message == b"spawn":
-            _spawn(parent, descriptors[0])
+        if message.startswith(b"spawn"):
+            _import(message.decode().split()[1:], settings["matplotlib_cache"])
+            _spawn(parent, descriptors[0], isolation.virtual_memory())
         else:
             control.sendall(json.dumps(_reap(int(message), work)).encode() + b"\n")
 
@@ -71,10 +76,28 @@ def _become_first_of_pid_namespace(control: socket.socket) -> None:
     isolation.die_with_parent()
 
 
-def _warm_up(settings: dict[str, Any]) -> None:
-    """Import what notebooks import, so that a forked child starts with it; render one figure."""
-    for name in settings["imports"]:
-        importlib.import_module(name)
+def _forget_autograder() -> None:
+    """Nothing of autograder can be imported any more; what this process needs of it, it has."""
+    for name in list(sys.modules):
+        if name.startswith("autograder"):
+            del sys.modules[name]
+    del sys.path[0]  # the folder with autograder, put there by `client`
+
+
+def _import(names: list[str], matplotlib_cache: str) -> None:
+    """Import what notebooks import, so that a forked child starts with it; render a figure where one may be drawn."""
+    for name in names:
+        if name in sys.modules and not deferred.is_pending(name):
+            continue
+        if name == "matplotlib.pyplot":
+            _draw(matplotlib_cache)
+        else:
+            importlib.import_module(name)
+
+
+def _draw(matplotlib_cache: str) -> None:
+    deferred.load()
+    os.environ["MPLCONFIGDIR"] = matplotlib_cache
     import matplotlib
 
     matplotlib.use("agg")
@@ -84,9 +107,7 @@ def _warm_up(settings: dict[str, Any]) -> None:
     figure.gca().set_title("$x$")
     figure.canvas.draw()
     plt.close(figure)
-    for name in ("MPLCONFIGDIR", "XDG_CACHE_HOME"):
-        os.environ.pop(name, None)
-    os.environ["HOME"] = os.environ["TMPDIR"] = settings["work"]
+    del os.environ["MPLCONFIGDIR"]
 
 
 def _confinement(settings: dict[str, Any], work: Path) -> tuple[int, bytes]:
@@ -94,13 +115,14 @@ def _confinement(settings: dict[str, Any], work: Path) -> tuple[int, bytes]:
     return isolation.landlock_ruleset(readable, listable, [work, Path(os.devnull)]), isolation.seccomp_filter()
 
 
-def _spawn(parent: _Parent, channel: int) -> None:
+def _spawn(parent: _Parent, channel: int, memory: int) -> None:
+    gc.freeze()  # a child's collector leaves what it shares alone
     pid = os.fork()
     if pid == 0:
         try:
             parent.control.close()
-            _confine(channel, parent)
-            child.Child(socket.socket(fileno=channel), parent.settings, parent.watched).serve()
+            _confine(channel, parent, memory)
+            parent.child.serve(wire.Channel(socket.socket(fileno=channel)))
         finally:
             os._exit(0)
     os.close(channel)
@@ -109,14 +131,14 @@ def _spawn(parent: _Parent, channel: int) -> None:
     os.close(handle)
 
 
-def _confine(channel: int, parent: _Parent) -> None:
+def _confine(channel: int, parent: _Parent, memory: int) -> None:
     os.setsid()
     isolation.die_with_parent()
     null = os.open(os.devnull, os.O_RDWR)
     for target in (0, 1, 2):
         os.dup2(null, target)
     os.chdir(parent.work)
-    isolation.limit_resources(parent.settings["memory"], parent.settings["files"], parent.settings["cpu"])
+    isolation.limit_resources(memory + parent.settings["memory"], parent.settings["files"], parent.settings["cpu"])
     if parent.confinement is not None:
         ruleset, bpf = parent.confinement
         isolation.no_new_privileges()

@@ -26,6 +26,8 @@ MAX_DEPTH = 40
 MAX_KEYS = 1 << 14  # of all dicts in a frame: keys may collide, and building a dict is quadratic then
 DTYPES = frozenset("|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16".split())
 _PREFIX = struct.Struct(">II")
+_CHUNK = 1 << 16  # bytes asked for at once: most frames come whole
+_to_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class WireError(Exception):
@@ -257,30 +259,67 @@ def _are(content: Any, count: int, kinds: tuple[type, ...]) -> bool:
 # --- frames -------------------------------------------------------------------------------------
 
 
-def send(channel: socket.socket, header: Any, buffers: list[bytes]) -> None:
-    """Send one frame. Raises `Refused` if it would be larger than the other side accepts."""
-    text = json.dumps(header, separators=(",", ":")).encode("ascii")
-    size = sum(map(len, buffers))
-    if len(text) > MAX_HEADER or size > MAX_PAYLOAD:
-        raise Refused("too much data to send")
-    channel.sendall(b"".join([_PREFIX.pack(len(text), size), text, *buffers]))
+class Channel:
+    """One end of a stream socket, for frames."""
 
+    def __init__(self, stream: socket.socket) -> None:
+        self._stream = stream
+        self._read = bytearray()  # what came beyond the last frame
 
-def receive(
-    channel: socket.socket, deadline: float | None = None, watch: Callable[[], float] | None = None
-) -> tuple[Any, bytes]:
-    """Receive one frame: its header's JSON and the payload.
+    def send(self, header: Any, buffers: list[bytes], deadline: float | None = None) -> None:
+        """Send one frame.
 
-    `watch` is called again and again meanwhile, at the latest after the seconds that it returned; it may raise.
-    Raises `TimeoutError` when `deadline` (of time.monotonic) passes, `EOFError` when the other side is
-    gone, `WireError` when the bytes are no frame.
-    """
-    header_size, payload_size = _PREFIX.unpack(_exactly(channel, _PREFIX.size, deadline, watch))
-    if header_size > MAX_HEADER or payload_size > MAX_PAYLOAD:
-        raise WireError("a frame too large")
-    text = _exactly(channel, header_size, deadline, watch)
-    payload = _exactly(channel, payload_size, deadline, watch)
-    return parse(text), payload
+        Raises `Refused` if it would be larger than the other side accepts, `TimeoutError` when `deadline` (of
+        time.monotonic) passes, `OSError` when the other side is gone.
+        """
+        text = _to_json(header).encode("ascii")
+        size = sum(map(len, buffers))
+        if len(text) > MAX_HEADER or size > MAX_PAYLOAD:
+            raise Refused("too much data to send")
+        self._stream.settimeout(None if deadline is None else max(0.1, deadline - time.monotonic()))
+        self._stream.sendall(b"".join([_PREFIX.pack(len(text), size), text, *buffers]))
+
+    def receive(self, deadline: float | None = None, watch: Callable[[], float] | None = None) -> tuple[Any, bytes]:
+        """Receive one frame: its header's JSON and the payload.
+
+        `watch` is called again and again meanwhile, at the latest after the seconds that it returned; it may raise.
+        Raises `TimeoutError` when `deadline` (of time.monotonic) passes, `EOFError` when the other side is
+        gone, `WireError` when the bytes are no frame.
+        """
+        self._fill(_PREFIX.size, deadline, watch)
+        header_size, payload_size = _PREFIX.unpack_from(self._read)
+        if header_size > MAX_HEADER or payload_size > MAX_PAYLOAD:
+            raise WireError("a frame too large")
+        middle = _PREFIX.size + header_size
+        end = middle + payload_size
+        self._fill(end, deadline, watch)
+        text, payload = bytes(self._read[_PREFIX.size : middle]), bytes(self._read[middle:end])
+        del self._read[:end]
+        return parse(text), payload
+
+    def close(self) -> None:
+        """Close this end."""
+        self._stream.close()
+
+    def _fill(self, count: int, deadline: float | None, watch: Callable[[], float] | None) -> None:
+        """Read until `count` bytes are there."""
+        while len(self._read) < count:
+            if deadline is None:
+                self._stream.settimeout(None)
+            else:
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    raise TimeoutError
+                self._stream.settimeout(left if watch is None else min(left, watch()))
+            try:
+                piece = self._stream.recv(max(_CHUNK, min(count - len(self._read), 1 << 20)))
+            except TimeoutError:
+                if watch is None:
+                    raise
+                continue
+            if not piece:
+                raise EOFError
+            self._read += piece
 
 
 def parse(text: bytes) -> Any:
@@ -289,26 +328,3 @@ def parse(text: bytes) -> Any:
         return json.loads(text.decode("ascii"))
     except (ValueError, RecursionError, MemoryError):
         raise WireError("a header that is no JSON") from None
-
-
-def _exactly(
-    channel: socket.socket, count: int, deadline: float | None, watch: Callable[[], float] | None = None
-) -> bytes:
-    parts = []
-    while count:
-        if deadline is not None:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            channel.settimeout(left if watch is None else min(left, watch()))
-        try:
-            piece = channel.recv(min(count, 1 << 20))
-        except TimeoutError:
-            if watch is None:
-                raise
-            continue
-        if not piece:
-            raise EOFError
-        parts.append(piece)
-        count -= len(piece)
-    return b"".join(parts)
