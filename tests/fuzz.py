@@ -1,14 +1,15 @@
-"""Fuzz the wire decoder byte by byte, the reading of notebooks, and the judging of odd answers.
+"""Fuzz the wire decoder byte by byte, the reading and the grading of notebooks, and the judging of odd answers.
 
     python tests/fuzz.py --minutes 10 [--seed 1]
 
-Whatever raises something else than the error that is promised, or takes longer than two seconds, is a finding: it is
-printed with the seed that makes it again. The exit status is 1 if there was one.
+Whatever raises something else than the error that is promised, or takes longer than two seconds (grading: ten), is a
+finding: it is printed with the seed that makes it again. The exit status is 1 if there was one.
 """
 
 from __future__ import annotations
 
 import argparse
+import atexit
 import copy
 import json
 import random
@@ -20,17 +21,18 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import numpy as np
+from hostile import CHANNEL
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from autograder import checking, course, diagnosis, release, submission
+from autograder import checking, course, diagnosis, gradebook, grading, release, submission
 from autograder.fixtures import Student
 from autograder.sandbox import wire
+from autograder.sandbox.client import Limits, Sandbox
 
 SLOW = 2.0
 KINDS = ("a", "s", "l", "t", "d", "z", "g", "h", "c", "", 1, None, [])
@@ -142,8 +144,8 @@ def fuzz_frames(rng: random.Random) -> None:
             pass
 
 
-def fuzz_notebooks(rng: random.Random) -> None:
-    """A notebook with odd things in odd places, or with odd bytes, through reading and rebuilding."""
+def odd_notebook(rng: random.Random) -> bytes:
+    """A solved notebook with odd things in odd places, or with odd bytes."""
     notebook = json.loads(json.dumps(NOTEBOOK))
     for _ in range(rng.randrange(1, 20)):
         place: Any = notebook
@@ -154,8 +156,12 @@ def fuzz_notebooks(rng: random.Random) -> None:
                 break
             place = place[key]
     data = json.dumps(notebook).encode()
-    if rng.random() < 0.3:
-        data = mutated(rng, data)
+    return mutated(rng, data) if rng.random() < 0.3 else data
+
+
+def fuzz_notebooks(rng: random.Random) -> None:
+    """An odd notebook through reading and rebuilding."""
+    data = odd_notebook(rng)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a02_perceptron.ipynb"
         path.write_bytes(data)
@@ -165,6 +171,61 @@ def fuzz_notebooks(rng: random.Random) -> None:
             submission.identify(cells, path, course.assignments())
         except submission.Unreadable:
             pass
+
+
+def fuzz_grading(rng: random.Random) -> None:
+    """An odd notebook, or one whose functions write odd frames into their channel, through the sandbox and after it."""
+    if rng.random() < 0.5:
+        data, whole = odd_notebook(rng), False
+    else:
+        notebook = copy.deepcopy(NOTEBOOK)
+        cell = rng.choice([one for one in notebook["cells"] if one["cell_type"] == "code"])
+        cell["source"] = [f"{CHANNEL}\n_frames = {_odd_frames(rng)!r}\n", _WRITE, *cell["source"]]
+        data, whole = json.dumps(notebook).encode(), True
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a02_perceptron.ipynb"
+        path.write_bytes(data)
+        result = grading.grade_file(path, _sandbox(), 1, assignment=ASSIGNMENT, student="x")
+        assert result.status == "graded" or not whole
+        assert 0 <= result.score <= result.max_score
+        nbformat.validate(nbformat.reads(gradebook.autograded(result, ASSIGNMENT, path), as_version=4))
+        path.write_text(json.dumps(NOTEBOOK), encoding="utf-8")
+        next_one = grading.grade_file(path, _sandbox(), 1, assignment=ASSIGNMENT, student="y")
+        assert next_one.score == next_one.max_score, "the submission after it lost points"
+
+
+@cache
+def _sandbox() -> Sandbox:
+    sandbox = Sandbox(Limits(call=0.5, cell=1.0, submission=5.0))
+    atexit.register(sandbox.close)
+    return sandbox
+
+
+def _odd_frames(rng: random.Random) -> list[bytes]:
+    frames = []
+    for _ in range(rng.randrange(1, 5)):
+        header: dict[str, Any] = {
+            "id": rng.randrange(60),
+            rng.choice(["ok", "callback", "error", "refused"]): tree(rng),
+        }
+        header |= {rng.choice(["events", "changed", "arguments"]): tree(rng)}
+        text, payload = json.dumps(header).encode("ascii"), rng.randbytes(rng.choice([0, 8, 64]))
+        frame = struct.pack(">II", len(text), len(payload)) + text + payload
+        frames.append(mutated(rng, frame) if rng.random() < 0.5 else frame)
+    return frames
+
+
+# At once, and again at each call of a function that the notebook defines later.
+_WRITE = """
+import sys
+def _write(frame, event, argument):
+    if event == "call" and _frames and frame.f_code.co_filename != "x":
+        sys.setprofile(None)
+        os.write(_channel(), _frames.pop())
+        sys.setprofile(_write)
+os.write(_channel(), _frames.pop())
+sys.setprofile(_write)
+"""
 
 
 class _Anything:
@@ -191,7 +252,8 @@ def fuzz_answers(rng: random.Random) -> None:
     diagnosis.diagnose(ASSIGNMENT, exercise, outcomes, 1)
 
 
-TARGETS = {"frames": fuzz_frames, "notebooks": fuzz_notebooks, "answers": fuzz_answers}
+TARGETS = {"frames": fuzz_frames, "notebooks": fuzz_notebooks, "answers": fuzz_answers, "grading": fuzz_grading}
+SHARES = {"frames": 40, "notebooks": 10, "answers": 10, "grading": 1}
 
 
 def main() -> int:
@@ -207,12 +269,13 @@ def main() -> int:
     counts, findings = dict.fromkeys(TARGETS, 0), set()
     while time.monotonic() < end:
         for name in [chosen.only] if chosen.only else TARGETS:
-            counts[name] += 1
-            found = _finding(TARGETS[name], seed)
-            if found and found not in findings:
-                findings.add(found)
-                print(f"{name}, seed {seed}:\n{found}", flush=True)
-        seed += 1
+            for one in range(seed, seed + (1 if chosen.only else SHARES[name])):
+                counts[name] += 1
+                found = _finding(TARGETS[name], one)
+                if found and found not in findings:
+                    findings.add(found)
+                    print(f"{name}, seed {one}:\n{found}", flush=True)
+        seed += 1 if chosen.only else max(SHARES.values())
     print(", ".join(f"{count} {name}" for name, count in counts.items()) + f": {len(findings)} findings")
     return 1 if findings else 0
 
@@ -224,7 +287,8 @@ def _finding(target: Callable[[random.Random], None], seed: int) -> str | None:
     except Exception:
         return traceback.format_exc(limit=-4)
     took = time.monotonic() - start
-    return f"took more than {SLOW} seconds" if took > SLOW else None
+    slow = SLOW if target is not fuzz_grading else 5 * SLOW
+    return f"took more than {slow:g} seconds" if took > slow else None
 
 
 if __name__ == "__main__":
