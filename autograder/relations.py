@@ -240,7 +240,9 @@ def _offset(got: np.ndarray, expected: np.ndarray, _: tuple[Any, ...]) -> str | 
 def _truncated(got: np.ndarray, expected: np.ndarray, arguments: tuple[Any, ...]) -> str | None:
     if got.shape != expected.shape or not _telling(expected) or (expected == np.round(expected)).all():
         return None
-    if _same(got, np.trunc(expected)) or _same(got, np.floor(expected)):
+    if got.any() and (_same(got, np.trunc(expected)) or _same(got, np.floor(expected))):
+        if got.ndim == 0:
+            return "The fraction is cut off: `//` and `int` keep whole numbers only."
         return "The fractions are cut off: an array of whole numbers keeps no fractions, so make it float64 first."
     return "The values are rounded to whole numbers." if _same(got, np.round(expected)) else None
 
@@ -274,7 +276,7 @@ def _transformed(got: np.ndarray, expected: np.ndarray, _: tuple[Any, ...]) -> s
 
 
 def _order(got: np.ndarray, expected: np.ndarray, _: tuple[Any, ...]) -> str | None:
-    if got.shape != expected.shape or got.ndim == 0 or not _telling(got, expected):
+    if got.shape != expected.shape or got.ndim == 0 or not _telling(got, expected) or _same(got, expected):
         return None
     if len(got) > 1 and _same(got[::-1], expected):
         return "The entries are right, but in reverse order."

@@ -215,8 +215,8 @@ expect(value_and_slopes, sigmoid_node, 0.87).gives((0.704746, [0.208079]), "lect
 # $u, x, f$ is not, as $x$ is $u$'s parent. So "nearest to the output comes last" will not do: $x$ is right next to $f$
 # and still comes first. Where several orders are right, any of them will do.
 #
-# Two traps. Python stops a function that calls itself more than some thousand times deep, and our graphs will be 5000
-# deep: keep a list of what is still to do (a *stack*) instead. And a node that is reached twice must not be walked
+# Two traps. Python stops a function that calls itself a few thousand times deep, and our graphs will be 5000 deep: keep
+# a list of what is still to do (a *stack*) instead. And a node that is reached twice must not be walked
 # through twice: remember in a `set` which ones you have seen. A recipe: take an entry off the end of the stack; if its
 # node is new, put it back with the note *finished next time*, and put its parents on top.
 
@@ -276,17 +276,19 @@ def draw(ax, output, names, title):
     for x in range(column[output] + 1):
         nodes = sorted([node for node in order if column[node] == x], key=lambda node: not node.parents)
         place |= {node: np.array([x, (len(nodes) - 1) / 2 - k]) for k, node in enumerate(nodes)}
+    boxes = {}
+    for node in order:
+        box = {"boxstyle": "round,pad=.4", "facecolor": "white", "edgecolor": plots.CLASSES[0 if node.parents else 2]}
+        label = f"{names.get(node, '')}\n{node.value:.4g}\n∂: {node.grad:.4g}"
+        boxes[node] = ax.text(*place[node], label, ha="center", va="center", fontsize=9, bbox=box).get_bbox_patch()
     for child in order:
         for k, (parent, slope) in enumerate(zip(child.parents, child.slopes)):
             bend = (0.35 * k - 0.175) * (child.parents.count(parent) > 1)  # two arrows from one node part
             here, there = place[parent], place[child]
-            style = {"arrowstyle": "-|>", "color": "grey", "shrinkA": 27, "shrinkB": 28}
+            style = {"arrowstyle": "-|>", "color": "grey", "patchA": boxes[parent], "patchB": boxes[child]}
             ax.annotate("", there, here, arrowprops={**style, "connectionstyle": f"arc3,rad={bend}"})
             middle = (here + there) / 2 + bend / 2 * np.array([1, -1]) * (there - here)[::-1]
             ax.text(*middle, f"{slope:.3g}", ha="center", va="center", fontsize=8, backgroundcolor="white")
-        box = {"boxstyle": "round,pad=.4", "facecolor": "white", "edgecolor": plots.CLASSES[0 if child.parents else 2]}
-        label = f"{names.get(child, '')}\n{child.value:.4g}\n∂: {child.grad:.4g}"
-        ax.text(*place[child], label, ha="center", va="center", fontsize=9, bbox=box)
     lowest = min(y for _, y in place.values())
     ax.set(title=title, xlim=(-0.5, column[output] + 0.5), ylim=(lowest - 0.5, 0.5 - lowest))
     ax.axis("off")
@@ -360,6 +362,12 @@ def log_sin_square(x):
     return logarithm(sine(multiply(x, x)))
 
 
+def twice_the_square(x):
+    """2x² as u · (u + u) with u = 1 · x: a short and a long way from u to the output."""
+    u = multiply(Node(1.0), x)
+    return multiply(u, add(u, u))
+
+
 def double_forty_times(x):
     """Double x forty times by adding it to itself: 41 nodes and 2⁴⁰ paths."""
     for _ in range(40):
@@ -369,7 +377,7 @@ def double_forty_times(x):
 
 expect(slope_of, log_sin_square, 1.0).gives(1.284185, "the example by hand")
 expect(slope_of, log_sin_square, 0.5).gives(3.916317, "2x cos(x²) / sin(x²) at another place")
-expect(slope_of, lambda x: add(multiply(x, x), x), 3.0).gives(7, "x² + x has the slope 2x + 1: two paths to x")
+expect(slope_of, twice_the_square, 3.0).gives(12, "4x: u must have both its shares before it hands on")
 expect(slope_of, log_sin_square, 1.0, 2).gives(1.284185, "a second call gives the same")
 expect(slope_of, double_forty_times, 1.0).gives(2**40, "never ends if you walk along paths, not nodes")
 

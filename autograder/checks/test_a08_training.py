@@ -548,6 +548,7 @@ def test_early_stopping_of_falling_losses(gives):
     """runs to the last epoch while the loss falls, and not if it has stopped falling"""
     gives("early_stopping", [5.0, 4.0, 3.0, 2.0, 1.0], 2, expected=(4, 4))
     gives("early_stopping", [0.7], 1, expected=(0, 0))
+    gives("early_stopping", [5e9, 4e9, 4.5e9, 4.2e9, 3e9], 2, expected=(1, 3))
     gives("early_stopping", [5.0, 4.0, 3.0, 3.2, 3.1, 3.3, 1.0], 2, expected=(2, 4))
 
 

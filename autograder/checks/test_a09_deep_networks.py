@@ -67,8 +67,8 @@ def test_layer_jacobian_by_hand(gives):
 @exercise("layer_jacobian")
 @pytest.mark.parametrize("activations", [("identity", "relu"), ("sigmoid",), ("tanh",), ("softmax",)], ids=" ".join)
 def test_layer_jacobian_of_random_layers(agrees, rng, activations):
-    """is right for random layers of each activation, wide, narrow and square"""
-    for n, m in ((5, 3), (2, 6), (4, 4)):
+    """is right for random layers of each activation, square, narrow and wide"""
+    for n, m in ((4, 4), (5, 3), (2, 6)):
         for activation in activations:
             ((W, b),) = network(rng, n, m)
             agrees("layer_jacobian", W, b, rng.normal(size=n), activation)
@@ -90,6 +90,13 @@ def test_layer_jacobian_by_central_differences(gives, rng, central_difference, a
 def test_layer_jacobian_of_whole_numbers(agrees, activation):
     """works where weights, biases and sample are whole numbers"""
     agrees("layer_jacobian", np.array([[1, -2, 0], [2, 1, -1]]), np.array([1, 0, 2]), np.array([-1, 1]), activation)
+
+
+@exercise("layer_jacobian")
+def test_layer_jacobian_at_zero(gives):
+    """takes the ReLU's slope as 0 where a pre-activation is exactly 0"""
+    W, b = np.array([[2.0, 1, 3], [-1.0, 0.5, 1]]), np.array([0.0, 1, -5])  # z is (0, 3, 0)
+    gives("layer_jacobian", W, b, X_HAND, "relu", expected=[[0, 0], [1, 0.5], [0, 0]])
 
 
 @exercise("layer_jacobian")
@@ -268,6 +275,14 @@ def test_delta_norms_by_hand(gives):
     """gives √1.25 and .5 for the example by hand"""
     params = [(W_HAND, B_HAND), (np.array([[2.0], [-1.0], [5.0]]), np.zeros(1))]
     gives("delta_norms", params, ["relu", "identity"], X_HAND, np.array([0.5]), expected=[np.sqrt(1.25), 0.5])
+
+
+@exercise("delta_norms")
+def test_delta_norms_at_zero(gives):
+    """takes the ReLU's slope as 0 where a pre-activation is exactly 0"""
+    W, b = np.array([[2.0, 1, 3], [-1.0, 0.5, 1]]), np.array([0.0, 1, -5])  # z is (0, 3, 0)
+    params = [(W, b), (np.array([[2.0, 1], [-3.0, 4], [5.0, -1]]), np.zeros(2))]
+    gives("delta_norms", params, ["relu", "identity"], X_HAND, np.array([3.0, 4.0]), expected=[7.0, 5.0])
 
 
 @exercise("delta_norms")

@@ -62,7 +62,7 @@ def deep_graph(kind, depth, slopes):
     return nodes, line
 
 
-def order_of_a_deep_graph(kind, depth, slopes):
+def topological_order_of_a_deep_graph(kind, depth, slopes):
     nodes, line = deep_graph(kind, depth, slopes)
     number = {id(node): i for i, node in enumerate(nodes)}
     parents = [[number[id(one)] for one in node.above] for node in nodes]
@@ -72,7 +72,7 @@ def order_of_a_deep_graph(kind, depth, slopes):
     return [len(nodes), len(order), len(set(order) - {-1}), len(early), int(order[-1:] == [len(nodes) - 1])]
 
 
-def gradients_of_a_deep_graph(kind, depth, slopes):
+def backpropagate_a_deep_graph(kind, depth, slopes):
     nodes, line = deep_graph(kind, depth, slopes)
     backpropagate(line[-1])
     return np.array([node.grad for node in line], dtype=float)
@@ -154,6 +154,8 @@ def taken_apart(name, node, *arguments):
     assert len(parents) == len(slopes), (
         f"{name}: expected one slope for each parent, got {len(slopes)} for {len(parents)} (value {show(node.value)})"
     )
+    plain_slopes = all(isinstance(s, bool | int | float | np.ndarray | np.generic) for s in slopes)
+    assert plain_slopes, f"{name}: expected a number as the slope for each parent, got something else"
     # A truth value counts as 1 or 0 here: a > 0 is a fine slope of the ReLU.
     numbers = [as_number(float(s) if isinstance(s, bool | np.bool_) else s, label=f"{name}'s slope") for s in slopes]
     return node.value, [sum(s for p, s in zip(parents, numbers, strict=True) if p == one) for one in arguments]
@@ -166,6 +168,7 @@ def operation_gives(student, name, inputs, value, slopes, atol=1e-12):
     require(got[0], value, label=f"{name}'s value at {show(inputs)}", atol=atol)
     require(got[1], slopes, label=f"{name}'s slopes at {show(inputs)}, for the parents as handed in", atol=atol)
     require([one.value for one in nodes], inputs, label=f"the inputs' values after {name}")
+    require([one.grad for one in nodes], [0.0] * len(nodes), label=f"the inputs' gradients after {name}")
 
 
 FUNCTIONS = {
@@ -247,6 +250,14 @@ def test_multiply_a_node_by_itself(student, rng):
     value, slopes = taken_apart("multiply", student.multiply(a, a), a)
     require(value, a.value**2, label="the value of a · a")
     require(slopes, [2 * a.value], label="the slopes of a · a, added up")
+
+
+@exercise("multiply")
+def test_multiply_by_zero(student, rng):
+    """takes 0 as a factor: its own slope is the other factor, the other's slope is 0"""
+    b = float(rng.uniform(1, 3))
+    operation_gives(student, "multiply", [0.0, b], 0.0, [b, 0.0])
+    operation_gives(student, "multiply", [-b, 0.0], 0.0, [0.0, -b])
 
 
 @exercise("multiply")
@@ -461,7 +472,7 @@ def test_topological_order_again(student, rng):
 def test_topological_order_of_a_deep_graph(student, kind):
     """goes 5000 nodes deep"""
     student.define(DEEP)
-    got = student.order_of_a_deep_graph(kind, 5000, np.ones(5000))
+    got = student.topological_order_of_a_deep_graph(kind, 5000, np.ones(5000))
     count, entries, different, early, last = as_array(got, (5,), label="topological_order's summary")
     text = f"expected {count:.0f} nodes once each, got {entries:.0f} entries, {different:.0f} of them different"
     assert count == entries == different, f"topological_order: {text}"
@@ -473,7 +484,7 @@ def test_topological_order_of_a_deep_graph(student, kind):
 def test_topological_order_of_forty_doublings(student):
     """walks through 41 nodes once each, although 2⁴⁰ paths lead through them"""
     student.define(DEEP)
-    got = student.order_of_a_deep_graph("doublings", 41, np.ones(41))
+    got = student.topological_order_of_a_deep_graph("doublings", 41, np.ones(41))
     require(got, [41, 41, 41, 0, 1], label="nodes, entries, different ones, entries before a parent, output last")
 
 
@@ -626,7 +637,7 @@ def test_backpropagate_through_a_deep_graph(student, rng, kind):
     """goes 5000 nodes deep"""
     slopes = rng.uniform(0.99, 1.01, 5000)
     student.define(DEEP)
-    got = as_array(student.gradients_of_a_deep_graph(kind, 5000, slopes), (5000,), label="backpropagate: gradients")
+    got = as_array(student.backpropagate_a_deep_graph(kind, 5000, slopes), (5000,), label="backpropagate: gradients")
     expected = np.zeros(5000)
     expected[-1] = 1
     for i in range(4998, -1, -1):  # the node i + 1 of the line has the slope slopes[i], in the ladder in two parts
@@ -642,5 +653,5 @@ def test_backpropagate_through_a_deep_graph(student, rng, kind):
 def test_backpropagate_through_forty_doublings(student):
     """visits 41 nodes once each, although 2⁴⁰ paths lead through them"""
     student.define(DEEP)
-    got = student.gradients_of_a_deep_graph("doublings", 41, np.ones(41))
+    got = student.backpropagate_a_deep_graph("doublings", 41, np.ones(41))
     require(got, [2.0 ** (40 - i) for i in range(41)], label="backpropagate: the gradients of forty doublings")

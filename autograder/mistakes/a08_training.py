@@ -64,6 +64,31 @@ def split__rolled(n, fractions, rng):
     return np.split(np.roll(np.arange(n), rng.integers(n)), _ends(n, fractions)[:-1])
 
 
+def split__empty_part_at_the_end(n, fractions, rng):
+    """There is an empty part at the end: the last part ends at n anyway, so don't cut there again."""
+    return np.split(rng.permutation(n), _ends(n, fractions))
+
+
+def split__cut_up(n, fractions, rng):
+    """You round every end up; round to the nearest number: .3 · 301 = 90.3 ends the first part at 90."""
+    return np.split(rng.permutation(n), np.ceil(n * np.cumsum(fractions)).astype(int)[:-1])
+
+
+def split__rest_to_the_last(n, fractions, rng):
+    """You cut each share off and leave the rest to the last part; round where the parts end instead."""
+    return np.split(rng.permutation(n), np.cumsum([int(n * fraction) for fraction in fractions[:-1]]))
+
+
+def split__rounded_rest_to_the_last(n, fractions, rng):
+    """You round each share by itself and leave the rest to the last part; round where the parts end instead."""
+    return np.split(rng.permutation(n), np.cumsum([round(n * fraction) for fraction in fractions[:-1]]))
+
+
+def split__always_three_parts(n, fractions, rng):
+    """You always make three parts; make as many as there are fractions."""
+    return np.split(rng.permutation(n), _ends(n, fractions)[:2])
+
+
 def _scaled(X_train, X_other, mean, scale):
     scale = np.where(np.ptp(X_train, axis=0) == 0, 1, scale)
     return (X_train - mean) / scale, (X_other - mean) / scale
@@ -140,6 +165,27 @@ def standardise__training_set_only(X_train, X_other):
     return _scaled(X_train, X_other, X_train.mean(axis=0), X_train.std(axis=0))[0], X_other.astype(float)
 
 
+def standardise__own_mean(X_train, X_other):
+    """You shift the other set by its own mean; both sets take mean and deviation of the training set."""
+    mean, scale = X_train.mean(axis=0), X_train.std(axis=0)
+    return (
+        _scaled(X_train, X_train, mean, scale)[0],
+        _scaled(X_train, X_other, X_other.mean(axis=0), scale)[1],
+    )
+
+
+def standardise__one_deviation_for_all(X_train, X_other):
+    """You divide by one deviation of all numbers; each feature (column) has its own: axis=0."""
+    mean = X_train.mean(axis=0)
+    return (X_train - mean) / X_train.std(), (X_other - mean) / X_train.std()
+
+
+def standardise__brackets(X_train, X_other):
+    """Brackets are missing: x − μ/σ divides the mean alone; it is (x − μ)/σ."""
+    shift = X_train.mean(axis=0) / np.where(np.ptp(X_train, axis=0) == 0, 1, X_train.std(axis=0))
+    return X_train - shift, X_other - shift
+
+
 def iterations_per_epoch__rounded_down(n, batch_size):
     """You round down and drop the last, smaller batch; those samples would never be seen."""
     return n // batch_size
@@ -158,6 +204,11 @@ def iterations_per_epoch__not_rounded(n, batch_size):
 def iterations_per_epoch__rounded(n, batch_size):
     """You round to the nearest number; a last batch counts however small it is: round up."""
     return round(n / batch_size)
+
+
+def iterations_per_epoch__remainder(n, batch_size):
+    """You add the remainder, which counts samples; whatever is left over makes one more batch."""
+    return n // batch_size + n % batch_size
 
 
 def minibatches__in_order(n, batch_size, rng):
@@ -205,6 +256,18 @@ def minibatches__own_seed(n, batch_size, rng):
 def minibatches__one_flat_row(n, batch_size, rng):
     """That is one row of shuffled indices; cut it into batches and return the list of them."""
     return rng.permutation(n)
+
+
+def minibatches__empty_batch_at_the_end(n, batch_size, rng):
+    """Where n is a multiple of the batch size, there is an empty batch at the end."""
+    order = rng.permutation(n)
+    return [order[i * batch_size : (i + 1) * batch_size] for i in range(n // batch_size + 1)]
+
+
+def minibatches__stretches_in_another_order(n, batch_size, rng):
+    """You shuffle the batches, but each still holds neighbours; shuffle the indices before you cut."""
+    stretches = [np.arange(n)[i : i + batch_size] for i in range(0, n, batch_size)]
+    return [stretches[i] for i in rng.permutation(len(stretches))]
 
 
 def _layers(sizes, deviation, rng):
@@ -300,6 +363,33 @@ def initialise__one_layer_too_many(sizes, kind, rng):
     return _layers([*sizes, sizes[-1]], lambda a, b: np.sqrt(_gain(kind) / a), rng)
 
 
+def initialise__variances_exchanged(sizes, kind, rng):
+    """You have them the wrong way round: the variance is 2/D_in for relu, 1/D_in for the others."""
+    return _layers(sizes, lambda a, b: np.sqrt((3 - _gain(kind)) / a), rng)
+
+
+def initialise__last_layer_apart(sizes, kind, rng):
+    """You give the last layer variance 1/D_in even for relu; the rule holds in every layer."""
+    *hidden, last = pairwise(sizes)
+    widths = [(a, b, _gain(kind)) for a, b in hidden] + [(*last, 1)]
+    return [(rng.normal(0, np.sqrt(gain / a), (a, b)), np.zeros(b)) for a, b, gain in widths]
+
+
+def initialise__never_negative(sizes, kind, rng):
+    """All your weights are positive (rng.random draws from 0 to 1); asked are normal numbers around 0."""
+    return [(rng.random((a, b)) * np.sqrt(_gain(kind) / a), np.zeros(b)) for a, b in pairwise(sizes)]
+
+
+def initialise__root_of_two_only(sizes, kind, rng):
+    """The deviation is √(2/D_in); your root covers the 2 alone."""
+    return _layers(sizes, lambda a, b: np.sqrt(_gain(kind)) / a, rng)
+
+
+def initialise__biases_of_the_inputs(sizes, kind, rng):
+    """Your biases have D_in entries; each unit has one, which makes D_out."""
+    return [(W, np.zeros(len(W))) for W, _ in _layers(sizes, lambda a, b: np.sqrt(_gain(kind) / a), rng)]
+
+
 def momentum_step__averaged(w, g, v, eta, beta):
     """You weight the gradient by 1 − β; the rule of this course adds all of it: v ← β v + g."""
     v = beta * v + (1 - beta) * g
@@ -365,6 +455,18 @@ def momentum_step__in_place(w, g, v, eta, beta):
     else:
         v = beta * v + g
     return w - eta * v, v
+
+
+def momentum_step__beta_on_both(w, g, v, eta, beta):
+    """Your β multiplies the gradient too; only the old velocity fades: v ← β v + g."""
+    v = beta * (v + g)
+    return w - eta * v, v
+
+
+def momentum_step__gradient_twice(w, g, v, eta, beta):
+    """The step contains the gradient twice, once in v and once by itself; w moves by η v alone."""
+    v = beta * v + g
+    return w - eta * (g + v), v
 
 
 def adagrad_step__epsilon_outside(w, g, G, eta, eps):
@@ -438,6 +540,20 @@ def adagrad_step__in_place(w, g, G, eta, eps):
     return w - eta * g / np.sqrt(eps + G), G
 
 
+def adagrad_step__signed_sum(w, g, G, eta, eps):
+    """G adds the gradients themselves, so that signs cancel and the root may fail; it should add their squares."""
+    G = G + g
+    with np.errstate(all="ignore"):
+        return w - eta * g / np.sqrt(eps + G), G
+
+
+def adagrad_step__without_epsilon(w, g, G, eta, eps):
+    """You leave ε out; under the root it keeps the divisor from being 0."""
+    G = G + g**2
+    with np.errstate(all="ignore"):
+        return w - eta * g / np.sqrt(G), G
+
+
 def step_decay__smooth(k, eta0, factor, every):
     """The rate falls at every step; count only complete stretches: ⌊k/every⌋."""
     return eta0 * factor ** (k / every)
@@ -478,6 +594,26 @@ def step_decay__multiplied(k, eta0, factor, every):
     return eta0 * factor * (k // every)
 
 
+def step_decay__precedence(k, eta0, factor, every):
+    """Brackets are missing: `a ** k // every` takes the power first and divides last; you want a ** (k // every)."""
+    return eta0 * factor**k // every
+
+
+def step_decay__by_one_minus_factor(k, eta0, factor, every):
+    """You multiply by 1 − factor; the rate that is left after a drop is `factor` times the one before."""
+    return eta0 * (1 - factor) ** (k // every)
+
+
+def step_decay__only_at_the_drop(k, eta0, factor, every):
+    """The rate is lower only at k = every, 2 · every, …; each drop lasts, and the drops multiply."""
+    return eta0 * factor if k % every == 0 else eta0
+
+
+def step_decay__divided(k, eta0, factor, every):
+    """You divide by the factor, so the rate grows; multiply by it."""
+    return eta0 / factor ** (k // every)
+
+
 def exponential_decay__growing(k, eta0, rate):
     """The minus in the exponent is missing: your rate grows."""
     return eta0 * np.exp(rate * k)
@@ -511,6 +647,21 @@ def exponential_decay__base_two(k, eta0, rate):
 def exponential_decay__divided(k, eta0, rate):
     """You divide k by the rate; the exponent is their product, −rate·k."""
     return eta0 * np.exp(-k / rate)
+
+
+def exponential_decay__start_in_the_exponent(k, eta0, rate):
+    """η0 has slipped into the exponent; it multiplies the exponential."""
+    return np.exp(-eta0 * rate * k)
+
+
+def exponential_decay__rate_to_the_k(k, eta0, rate):
+    """The exponent is −rate · k, a product; `-rate ** k` is a power."""
+    return eta0 * np.exp(-(rate**k))
+
+
+def exponential_decay__rounded_e(k, eta0, rate):
+    """Your e is rounded; `np.exp` has all its digits."""
+    return eta0 * 2.718 ** (-rate * k)
 
 
 def l2_penalty__with_biases(params, lam):
@@ -556,6 +707,21 @@ def l2_penalty__first_layer(params, lam):
 def l2_penalty__square_of_the_sum(params, lam):
     """You square the sum of the weights; square each weight, then add."""
     return lam / 2 * sum(np.sum(W) ** 2 for W, _ in params)
+
+
+def l2_penalty__matrix_product(params, lam):
+    """W @ W.T is a matrix product; square each weight by itself, W**2."""
+    return lam / 2 * sum(np.sum(W @ W.T) for W, _ in params)
+
+
+def l2_penalty__lambda_squared(params, lam):
+    """You square λ along with the weights; it multiplies their sum once."""
+    return sum(np.sum((lam * W) ** 2) for W, _ in params) / 2
+
+
+def l2_penalty__mean_over_layers(params, lam):
+    """You divide by the number of layers; the penalty is a sum over them."""
+    return lam / 2 * sum(np.sum(W**2) for W, _ in params) / len(params)
 
 
 def l2_gradients__biases_too(params, grads, lam):
@@ -624,6 +790,21 @@ def l2_gradients__in_place(params, grads, lam):
         else:
             added.append((dW + lam * W, db))
     return added
+
+
+def l2_gradients__penalty_by_element(params, grads, lam):
+    """You add each weight's own price, λ/2 W²; add its derivative, λ W."""
+    return [(dW + lam / 2 * W**2, db) for (W, _), (dW, db) in zip(params, grads, strict=True)]
+
+
+def l2_gradients__without_biases(params, grads, lam):
+    """The biases' gradients are gone; they come back as they were, only the penalty adds nothing to them."""
+    return [(dW + lam * W, 0 * db) for (W, _), (dW, db) in zip(params, grads, strict=True)]
+
+
+def l2_gradients__first_layer(params, grads, lam):
+    """You return the first layer alone; a return inside the loop does that. Collect all layers in a list."""
+    return [(grads[0][0] + lam * params[0][0], grads[0][1])]
 
 
 def _stopped(val_losses, patience, better):
@@ -723,3 +904,20 @@ def early_stopping__loss_of_the_best(val_losses, patience):
     """You return the lowest loss; asked is the epoch at which it occurs."""
     best, stop = _stopped(val_losses, patience, lambda losses, epoch, best: losses[epoch] < losses[best])
     return val_losses[best], stop
+
+
+def early_stopping__rises_in_a_row(val_losses, patience):
+    """You count rises in a row, so that any small fall starts the waiting afresh; only a new best does."""
+    best = rises = epoch = 0
+    for epoch in range(1, len(val_losses)):
+        best = epoch if val_losses[epoch] < val_losses[best] else best
+        rises = rises + 1 if val_losses[epoch] > val_losses[epoch - 1] else 0
+        if rises >= patience:
+            break
+    return best, epoch
+
+
+def early_stopping__ends_at_the_best(val_losses, patience):
+    """Where training isn't stopped, it runs to the last epoch; you return the best one there."""
+    best, stop = _stopped(val_losses, patience, lambda losses, epoch, best: losses[epoch] < losses[best])
+    return best, stop if stop - best >= patience else best

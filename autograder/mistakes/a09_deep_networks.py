@@ -114,6 +114,51 @@ def layer_jacobian__columns_scaled(W, b, x, activation):
     return W.T @ _through(z, activation)
 
 
+def layer_jacobian__slope_one_at_zero(W, b, x, activation):
+    """At exactly 0 the course takes the ReLU's slope as 0: compare with > 0, not with ≥ 0."""
+    if activation == "relu":
+        return (x @ W + b >= 0)[:, None] * W.T
+    return _layer(W, b, x, activation)
+
+
+def layer_jacobian__softmax_alone(W, b, x, activation):
+    """For softmax you return ∂p/∂z; the chain goes on to x and brings in Wᵀ, as for the other activations."""
+    z = x @ W + b
+    return _through(z, activation) if activation == "softmax" else _layer(W, b, x, activation)
+
+
+def layer_jacobian__softmax_plus(W, b, x, activation):
+    """A sign is wrong in the softmax Jacobian: it is diag(p) − ppᵀ, one probability grows at the others' expense."""
+    if activation == "softmax":
+        p = _softmax(x @ W + b)
+        return (np.diag(p) + np.outer(p, p)) @ W.T
+    return _layer(W, b, x, activation)
+
+
+def layer_jacobian__with_respect_to_the_weights(W, b, x, activation):
+    """You multiply the slopes by x, as for ∂a/∂W; the derivative with respect to x brings in the weights, Wᵀ."""
+    if activation == "softmax":
+        return _layer(W, b, x, activation)
+    return np.outer(_SLOPE[activation](x @ W + b), x)
+
+
+def layer_jacobian__slopes_along_the_rows(W, b, x, activation):
+    """The slopes (D_out,) scale the rows of Wᵀ, but `slopes * W.T` scales its columns; write slopes[:, None] * W.T."""
+    return _layer(W, b, x, activation) if activation == "softmax" else _SLOPE[activation](x @ W + b) * W.T
+
+
+def layer_jacobian__slope_at_the_input(W, b, x, activation):
+    """You take the slopes at x; they belong at the pre-activation z = x W + b."""
+    return _through(x, activation) @ W.T
+
+
+def layer_jacobian__by_differences(W, b, x, activation):
+    """Differences are good for a comparison; nine digits of them are right at best. Build J from slopes and weights."""
+    steps = 1e-6 * np.eye(len(x))
+    f = _ACTIVATE[activation]
+    return np.stack([(f((x + e) @ W + b) - f((x - e) @ W + b)) / 2e-6 for e in steps], axis=-1)
+
+
 def input_output_jacobian__transposed(params, activations, x):
     """Your Jacobian is transposed: its shape is (K, D), one row for each output."""
     return _network(params, activations, x).T
@@ -174,6 +219,26 @@ def input_output_jacobian__last_layer_only(params, activations, x):
     return _layer(*params[-1], hs[-2], activations[-1])
 
 
+def input_output_jacobian__first_layer_only(params, activations, x):
+    """That is the first layer's Jacobian alone; multiply on, up to the output."""
+    return _layer(*params[0], x, activations[0])
+
+
+def input_output_jacobian__first_layer_missing(params, activations, x):
+    """The first layer's Jacobian is missing in the product: yours ends at h⁽¹⁾, not at x."""
+    _, hs = _forward(x, params, activations)
+    return _network(params[1:], activations[1:], hs[1])
+
+
+def input_output_jacobian__fed_with_pre_activations(params, activations, x):
+    """You take each layer's Jacobian at the z of the layer below; its input is h = f(z)."""
+    zs, _ = _forward(x, params, activations)
+    J = np.eye(len(x))
+    for (W, b), below, name in zip(params, [x, *zs], activations, strict=False):
+        J = _layer(W, b, below, name) @ J
+    return J
+
+
 def ascent_step__downhill(params, activations, x, k, eta):
     """The sign is flipped: you go downhill. To raise the output, add the gradient."""
     return x - eta * _network(params, activations, x)[k]
@@ -229,6 +294,22 @@ def ascent_step__in_place(params, activations, x, k, eta):
     """You changed x in place, as `x += …` does; return a new array."""
     x += eta * _network(params, activations, x)[k]
     return x
+
+
+def ascent_step__whole_jacobian(params, activations, x, k, eta):
+    """You add the whole Jacobian; the gradient of output k is its row k."""
+    return x + eta * _network(params, activations, x)
+
+
+def ascent_step__sign_only(params, activations, x, k, eta):
+    """You take the gradient's signs only; here the step is η times the gradient as it is."""
+    return x + eta * np.sign(_network(params, activations, x)[k])
+
+
+def ascent_step__towards_the_target(params, activations, x, k, eta):
+    """You lower a loss, with ŷ − y in front; asked is output k's own gradient, row k of the Jacobian."""
+    y_hat = _forward(x, params, activations)[1][-1]
+    return x + eta * (np.eye(len(y_hat))[k] - y_hat) @ _network(params, activations, x)
 
 
 def numerical_hessian__gradient(f, w, h=1e-4):
@@ -291,6 +372,16 @@ def numerical_hessian__diagonal_doubled(f, w, h=1e-4):
     return H + np.diag(np.diag(H))
 
 
+def numerical_hessian__upper_triangle(f, w, h=1e-4):
+    """Only one half of the matrix is filled; the Hessian is symmetric, so copy it below the diagonal too."""
+    return np.triu(_four_points(f, w, h, 4 * h**2))
+
+
+def numerical_hessian__one_vector(f, w, h=1e-4):
+    """All your points are one and the same array (`a = w` makes no copy), so the differences cancel; use w.copy()."""
+    return np.zeros((len(w), len(w)))
+
+
 def taylor2__without_the_half(f0, g, H, d):
     """The factor ½ of the quadratic term is missing."""
     return f0 + g @ d + d @ H @ d
@@ -329,6 +420,16 @@ def taylor2__vector(f0, g, H, d):
 def taylor2__elementwise(f0, g, H, d):
     """You multiply H entry by entry with d²; dᵀHd is d_i H_ij d_j, added up over i and j."""
     return f0 + g @ d + 0.5 * np.sum(H * d**2)
+
+
+def taylor2__half_of_both(f0, g, H, d):
+    """The ½ belongs to the quadratic term alone; you halve the linear one too."""
+    return f0 + 0.5 * (g @ d + d @ H @ d)
+
+
+def taylor2__d_once(f0, g, H, d):
+    """H @ d is a vector; the quadratic term multiplies it by d once more, dᵀHd."""
+    return f0 + g @ d + 0.5 * H @ d
 
 
 def _deltas(params, activations, x, delta):
@@ -425,6 +526,35 @@ def delta_norms__without_biases(params, activations, x, delta):
     return _norms(_deltas([(W, 0 * b) for W, b in params], activations, x, delta))
 
 
+def delta_norms__largest_entry(params, activations, x, delta):
+    """You take the largest entry; the Euclidean norm is the root of the sum of squares."""
+    return np.array([np.abs(d).max() for d in _deltas(params, activations, x, delta)])
+
+
+def delta_norms__top_missing(params, activations, x, delta):
+    """One norm too few: that of the δ⁽ᴸ⁾ handed over is the last of them."""
+    return _norms(_deltas(params, activations, x, delta)[:-1])
+
+
+def delta_norms__product_of_norms(params, activations, x, delta):
+    """You multiply the norms of the Jacobians, which is only a bound; send δ itself down and take its norms."""
+    zs, _ = _forward(x, params, activations)
+    norms = [np.linalg.norm(delta)]
+    for i in reversed(range(1, len(params))):
+        norms.insert(0, norms[0] * np.linalg.norm(_through(zs[i - 1], activations[i - 1]) @ params[i][0], 2))
+    return np.array(norms)
+
+
+def delta_norms__slope_one_at_zero(params, activations, x, delta):
+    """At exactly 0 the course takes the ReLU's slope as 0: compare with > 0, not with ≥ 0."""
+    zs, _ = _forward(x, params, activations)
+    deltas = [delta]
+    for i in reversed(range(1, len(params))):
+        below, z = activations[i - 1], zs[i - 1]
+        deltas.insert(0, (params[i][0] @ deltas[0]) * ((z >= 0) if below == "relu" else _SLOPE[below](z)))
+    return _norms(deltas)
+
+
 def delta_bound__one_step_too_many(k, n_layers, delta_norm):
     """From the top layer to the lowest there are L − 1 steps, one fewer than layers."""
     return k**n_layers * delta_norm
@@ -458,6 +588,16 @@ def delta_bound__never_above(k, n_layers, delta_norm):
 def delta_bound__divided(k, n_layers, delta_norm):
     """You divide by k for each step; going down multiplies by at most k."""
     return delta_norm / k ** (n_layers - 1)
+
+
+def delta_bound__norm_in_the_power(k, n_layers, delta_norm):
+    """The norm is multiplied once; only k is raised to the power L − 1."""
+    return (k * delta_norm) ** (n_layers - 1)
+
+
+def delta_bound__precedence(k, n_layers, delta_norm):
+    """Brackets are missing: `k ** n - 1` subtracts 1 from the power; it is k ** (n − 1)."""
+    return k**n_layers - 1 * delta_norm
 
 
 def flip_unit__bias_forgotten(params, layer, unit):
@@ -530,6 +670,15 @@ def flip_unit__in_place(params, layer, unit):
     return list(params)
 
 
+def flip_unit__other_layers_lost(params, layer, unit):
+    """You return the two changed layers only; the others belong to the network too."""
+    flipped = _copy(params)
+    flipped[layer][0][:, unit] *= -1
+    flipped[layer][1][unit] *= -1
+    flipped[layer + 1][0][unit] *= -1
+    return flipped[layer : layer + 2]
+
+
 def permute_units__bias_forgotten(params, layer, order):
     """The biases stayed behind: each unit takes its own bias along."""
     permuted = _copy(params)
@@ -594,3 +743,9 @@ def permute_units__in_place(params, layer, order):
     b[:] = b[order]
     W_next[:] = W_next[order]
     return params
+
+
+def permute_units__other_layers_lost(params, layer, order):
+    """You return the two changed layers only; the others belong to the network too."""
+    (W, b), (W_next, b_next) = params[layer], params[layer + 1]
+    return [(W[:, order], b[order]), (W_next[order], b_next)]

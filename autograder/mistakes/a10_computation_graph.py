@@ -73,6 +73,18 @@ def add__in_place(a, b):
     return a
 
 
+def add__writes_gradients(a, b):
+    """You change the parents' gradients on the way forward; the node only notes its slopes, `backpropagate` does it."""
+    a.grad += 1.0
+    b.grad += 1.0
+    return _node(a, a.value + b.value, (a, b), (1.0, 1.0))
+
+
+def add__no_slopes(a, b):
+    """The slopes are missing: the third part of a Node is one slope for each parent."""
+    return _node(a, a.value + b.value, (a, b))
+
+
 def multiply__own_values(a, b):
     """The slopes are the wrong way round: if a changes, the product changes by the *other* factor, b."""
     return _node(a, a.value * b.value, (a, b), (a.value, b.value))
@@ -118,6 +130,22 @@ def multiply__both_as_square(a, b):
     return _node(a, a.value * b.value, (a, b), (2 * b.value, 2 * a.value))
 
 
+def multiply__nodes_as_slopes(a, b):
+    """Your slopes are nodes; a slope is a number, the node's `.value`."""
+    return _node(a, a.value * b.value, (a, b), (b, a))
+
+
+def multiply__quotients(a, b):
+    """You divide the product by the factor to find the other one, which fails at 0; take the other factor itself."""
+    u = a.value * b.value
+    return _node(a, u, (a, b), (u / a.value, u / b.value))
+
+
+def multiply__gradients_as_slopes(a, b):
+    """You take the parents' gradients, which are still 0; a slope is made of values: the other factor."""
+    return _node(a, a.value * b.value, (a, b), (b.grad, a.grad))
+
+
 def sine__minus_cosine(a):
     """The sign belongs to the cosine's derivative; that of the sine is + cos."""
     return _node(a, np.sin(a.value), (a,), (-np.cos(a.value),))
@@ -151,6 +179,17 @@ def sine__no_parents(a):
 def sine__swapped(a):
     """Value and slope have changed places: the value is sin a, the slope cos a."""
     return _node(a, np.cos(a.value), (a,), (np.sin(a.value),))
+
+
+def sine__root(a):
+    """√(1 − sin² a) is the size of the cosine without its sign; take cos a itself."""
+    s = np.sin(a.value)
+    return _node(a, s, (a,), (np.sqrt(1 - s**2),))
+
+
+def sine__cosine(a):
+    """Value and slope are those of the cosine; asked is the sine."""
+    return _node(a, np.cos(a.value), (a,), (-np.sin(a.value),))
 
 
 def logarithm__base_ten(a):
@@ -253,6 +292,16 @@ def relu_node__parents_only_if_positive(a):
     return _node(a, a.value, (a,), (1.0,)) if a.value > 0 else _node(a, 0.0)
 
 
+def relu_node__hands_back(a):
+    """Right of 0 you hand the node itself back; make a new Node with a as its parent and slope 1."""
+    return a if a.value > 0 else _node(a, 0.0, (a,), (0.0,))
+
+
+def relu_node__falling(a):
+    """Left of 0 your slope is −1; the ReLU is flat there: 0."""
+    return _node(a, max(0.0, a.value), (a,), (1.0 if a.value > 0 else -1.0,))
+
+
 def _sigma(z):
     return 1 / (1 + np.exp(-z))
 
@@ -303,6 +352,18 @@ def sigmoid_node__minus(a):
 def sigmoid_node__no_parents(a):
     """The value is there, but the new node has no parents, so no gradient can flow through it."""
     return _node(a, _sigma(a.value))
+
+
+def sigmoid_node__brackets(a):
+    """Brackets are missing: 1 / 1 + e^−a is 1 + e^−a; it is 1 / (1 + e^−a)."""
+    s = 1 + np.exp(-a.value)
+    return _node(a, s, (a,), (s * (1 - s),))
+
+
+def sigmoid_node__clipped(a):
+    """You cut the input off at ± 10; below −10 the sigmoid goes on falling."""
+    s = _sigma(np.clip(a.value, -10, 10))
+    return _node(a, s, (a,), (s * (1 - s),))
 
 
 def topological_order__recursive(node):
@@ -434,6 +495,11 @@ def topological_order__remembers(node, seen=set()):  # noqa: B006
 def topological_order__by_value(node):
     """You compare nodes by their values; two different nodes may hold the same number, and each must be listed."""
     return list({one.value: one for one in _order(node)}.values())
+
+
+def topological_order__values(node):
+    """You list the nodes' values; list the nodes themselves."""
+    return [one.value for one in _order(node)]
 
 
 def _reset(order):
@@ -611,3 +677,33 @@ def backpropagate__inputs_forgotten(node):
     node.grad = 1.0
     _backwards(order)
     _reset([one for one in order if not one.parents and one is not node])
+
+
+def backpropagate__each_parent_once(node):
+    """A node that is both parents of another gets only one share; it gets one for each of the slopes."""
+    order = _order(node)
+    _reset(order)
+    node.grad = 1.0
+    for one in reversed(order):
+        for parent in set(one.parents):
+            parent.grad += one.slopes[one.parents.index(parent)] * one.grad
+
+
+def backpropagate__slopes_reversed(node):
+    """Slopes and parents are paired the wrong way round: the first slope belongs to the first parent."""
+    order = _order(node)
+    _reset(order)
+    node.grad = 1.0
+    for one in reversed(order):
+        for parent, slope in zip(one.parents, reversed(one.slopes), strict=True):
+            parent.grad += slope * one.grad
+
+
+def backpropagate__one_for_every_node(node):
+    """Only the output starts with 1; you add 1 to every node's gradient."""
+    order = _order(node)
+    _reset(order)
+    for one in reversed(order):
+        one.grad += 1.0
+        for parent, slope in zip(one.parents, one.slopes, strict=True):
+            parent.grad += slope * one.grad
