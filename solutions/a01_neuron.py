@@ -15,7 +15,7 @@
 # # 1 · The artificial neuron
 #
 # A nerve cell collects signals through its *dendrites*: some excite it, some inhibit it. If enough comes together in
-# the cell body, it *fires*: a pulse runs along its *axon* to other cells. That is all we borrow from biology; it fits
+# the cell body, it *fires*: a pulse runs along its *axon* to other cells. That is all we borrow from biology. It fits
 # into one line of numpy, and every network of this course is made of that line.
 #
 # **You will learn**
@@ -30,7 +30,8 @@
 # Unit*), 004 (RL, *Artificial neural networks*); for XOR lecture 001 (JKU, *4.5*).
 #
 # Replace each `raise NotImplementedError()` by your own code and run the cell below it: it shows what was expected and
-# what came.
+# what came. Helper functions may stand in the same cell or in one that you add, not in a cell that tests or draws:
+# grading leaves those out.
 #
 # ## Conventions
 #
@@ -40,11 +41,11 @@
 # | `w` | (D,) | its weights, one for each input | $w_j$ | $w$ | $w_i$ |
 # | `b` | number | its bias | $w_0$, with $x_0 = 1$ | $b$ | $b$ |
 # | `z` | number | its net input, $w \cdot x + b$ | $\sum_j w_j x_j$ | $z$ | $\sum_i w_i x_i + b$ |
-# | `activation` | function | what makes the output of the net input | $U$, $\sigma$, … | $f$, $s$ | $f$ |
+# | `activation` | function | what turns the net input into the output | $U$, $\sigma$, … | $f$, $s$ | $f$ |
 #
 # No function changes its arguments. Functions of $z$ work *element by element*: $z$ is a number or an array of any
 # shape, and the result has the same shape. `np.exp`, `np.where` and `np.maximum` do that; `math.exp`, `if` and `max`
-# understand single numbers only.
+# take single numbers only.
 
 # %% nbgrader={"grade": false, "grade_id": "given-imports", "locked": true, "schema_version": 3, "solution": false}
 import matplotlib.pyplot as plt
@@ -82,8 +83,8 @@ expect(mcculloch_pitts, [1, 1, 0], [1], 2).gives(0, "but not the threshold 2")
 expect(mcculloch_pitts, [], [1], 0).gives(0, "no excitatory input at all: 0 − 1 is below 0")
 
 # %% [markdown]
-# Thresholds make logic of it. Two excitatory inputs and threshold 2 are AND: both are needed. What about 1? And why
-# do *no* excitatory and one inhibitory input with threshold 0 turn 0 into 1 and 1 into 0?
+# Thresholds turn counting into logic. Two excitatory inputs and threshold 2 are AND: both are needed. What is it with
+# threshold 1? And why does a single input, inhibitory, with threshold 0 turn 0 into 1 and 1 into 0?
 
 # %%
 for a, b in ((0, 0), (0, 1), (1, 0), (1, 1)):
@@ -95,8 +96,8 @@ for a, b in ((0, 0), (0, 1), (1, 0), (1, 1)):
 #
 # Inputs should be any numbers, and some should count more than others. So each input $x_i$ gets a **weight** $w_i$: its
 # size says how much the input matters, its sign replaces the two kinds (positive excites, negative inhibits). The
-# threshold moves to the other side and becomes the **bias** $b$: the larger it is, the more easily the neuron fires.
-# The weighted sum is the **net input**:
+# threshold changes sides, and so its sign, and is called **bias** $b$: the larger it is, the more easily the neuron
+# fires. The sum of all is the **net input**:
 #
 # $$ z = w \cdot x + b = \sum_{i=1}^{D} w_i x_i + b $$
 #
@@ -123,10 +124,10 @@ expect(net_input, np.array([2, -1]), np.array([3, 4]), -10).gives(-8, "6 − 4 �
 # %% [markdown]
 # ## 1.3 To fire or not: the unit step
 #
-# The **activation** $f$ makes the output of the net input, $y = f(z)$. The oldest is the unit step $U$: all or nothing.
+# The **activation** $f$ turns the net input into the output $y = f(z)$. The oldest: the unit step $U$, all or nothing.
 #
 # > **Look closely.** Lecture 002's slide prints $U(x) = 0$ for $x > 0$ *and* for $x < 0$ (erratum 18). What could such
-# > a neuron ever say? On which side must it be 1? At exactly 0 the course decides: not *above* zero, so 0.
+# > a neuron ever say? On which side must it be 1? At exactly 0 this course decides: not *above* zero, so 0.
 
 
 # %% nbgrader={"grade": false, "grade_id": "step", "locked": false, "schema_version": 3, "solution": true}
@@ -142,12 +143,12 @@ expect(step, np.array([-2.0, 0, 0.3, 5])).gives([0, 0, 1, 1], "a row of four")
 expect(step, 0.87).gives(1, "a single number: lecture 003's neuron fires")
 
 # %% [markdown]
-# With weights ±1 and the step you have the McCulloch-Pitts cell again. It fires *at* its threshold $\theta$ already;
-# its counts are whole numbers, so the bias $b = \tfrac12 - \theta$ does the same for a whole $\theta$.
+# With weights ±1 and the step you have the McCulloch-Pitts cell again. That one fires *at* its threshold $\theta$
+# already; but it counts in whole numbers, so for a whole $\theta$ the bias $b = \tfrac12 - \theta$ does the same.
 #
 # ## 1.4 To fire a little: the sigmoid
 #
-# The step hides whether $z$ was .01 or 100. The sigmoid climbs smoothly from 0 to 1 and keeps that knowledge:
+# The step hides whether $z$ was .01 or 100. The sigmoid climbs smoothly from 0 to 1 and tells the two apart:
 #
 # $$ \sigma(z) = \frac{1}{1 + e^{-z}} \qquad\qquad \sigma(0) = \tfrac12, \qquad \sigma(.87) = .704746 $$
 #
@@ -157,14 +158,13 @@ expect(step, 0.87).gives(1, "a single number: lecture 003's neuron fires")
 # *overflow*. But $e^{-|z|}$ is never above 1. Where $z$ is negative, multiply top and bottom by $e^{z}$; then
 #
 # $$ \sigma(z) = \frac{1}{1 + e^{-|z|}} \;\; (z \ge 0), \qquad \sigma(z) = \frac{e^{-|z|}}{1 + e^{-|z|}} \;\; (z < 0) $$
+#
+# (`np.where` computes *both* its branches for every element, so neither may overflow.)
 
 
 # %% nbgrader={"grade": false, "grade_id": "sigmoid", "locked": false, "schema_version": 3, "solution": true}
 def sigmoid(z):
-    """The sigmoid 1 / (1 + e^(−z)) of z (a number or any array), same shape.
-
-    For large |z| there is no NaN and no overflow warning. Source: lecture 003, non-linear activation function.
-    """
+    """The sigmoid 1 / (1 + e^(−z)) of z (a number or any array), same shape; no NaN, no overflow warning (003)."""
     ### BEGIN SOLUTION
     power = np.exp(-np.abs(z))
     return np.where(z >= 0, 1, power) / (1 + power)
@@ -178,7 +178,8 @@ with np.errstate(over="raise", invalid="raise"):
     expect(sigmoid, np.array([-1000.0, 1000])).gives([0, 1], "far out, and no overflow on the way")
 
 # %% [markdown]
-# What do weight and bias do to a neuron with one input? Guess first: which of the two makes it steep?
+# What do weight and bias do to a neuron with one input? Guess first: which of the two makes it steep? The curve is
+# half way up where $wx + b = 0$, at $x = -b/w$.
 
 # %%
 x = np.linspace(-5, 5, 201)
@@ -202,15 +203,15 @@ plt.show()
 
 # %% nbgrader={"grade": false, "grade_id": "tanh", "locked": false, "schema_version": 3, "solution": true}
 def tanh(z):
-    """The hyperbolic tangent of z (a number or any array), same shape; no NaN for large |z| (002; erratum 19)."""
+    """The tanh 2 σ(2z) − 1 of z (a number or any array), same shape; no NaN for large |z| (002; erratum 19)."""
     ### BEGIN SOLUTION
     return 2 * sigmoid(2 * z) - 1
     ### END SOLUTION
 
 
 # %% nbgrader={"grade": true, "grade_id": "tanh-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(tanh, -2.0).gives(-0.964028, "so the range is (−1, 1), the ends excluded")
-expect(tanh, np.array([-1000.0, 0, 0.5, 1000])).gives([-1, 0, 0.462117, 1], "zero-centred; no NaN far out")
+expect(tanh, -2.0).gives(-0.964028, "below 0: the slide's range cannot be")
+expect(tanh, np.array([-1000.0, 0, 0.5, 1000])).gives([-1, 0, 0.462117, 1], "zero-centred; far out ±1 by rounding")
 
 # %% [markdown]
 # ## 1.6 Half a line: ReLU and its leaky sister
@@ -232,6 +233,7 @@ def relu(z):
 
 # %% nbgrader={"grade": true, "grade_id": "relu-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
 expect(relu, np.array([[-2.0, 0.5], [3, -0.1]])).gives([[0, 0.5], [3, 0]], "negative ones become 0")
+expect(relu, -2).gives(0, "a single number")
 
 
 # %% nbgrader={"grade": false, "grade_id": "leaky_relu", "locked": false, "schema_version": 3, "solution": true}
@@ -243,8 +245,8 @@ def leaky_relu(z, slope=0.01):
 
 
 # %% nbgrader={"grade": true, "grade_id": "leaky_relu-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(leaky_relu, np.array([-2.0, 0, 3])).gives([-0.02, 0, 3], "the usual slope is .01")
-expect(leaky_relu, -2, 0.2).gives(-0.4, "a whole number, another slope")
+expect(leaky_relu, np.array([-2, 0, 3])).gives([-0.02, 0, 3], "whole numbers; the usual slope is .01")
+expect(leaky_relu, -2, 0.2).gives(-0.4, "a single number, another slope")
 
 # %% [markdown]
 # ## 1.7 The neuron
@@ -255,10 +257,9 @@ expect(leaky_relu, -2, 0.2).gives(-0.4, "a whole number, another slope")
 
 # %% nbgrader={"grade": false, "grade_id": "neuron", "locked": false, "schema_version": 3, "solution": true}
 def neuron(x, w, b, activation):
-    """The output of a neuron, a number: the activation of its net input w·x + b.
+    """The output of a neuron, a number: the activation of its net input w·x + b. Source: lecture 003, neural unit.
 
     x: inputs, shape (D,). w: weights, shape (D,). b: bias, a number. activation: a function of a number.
-    Source: lecture 003, neural unit.
     """
     ### BEGIN SOLUTION
     return activation(net_input(x, w, b))
@@ -282,13 +283,14 @@ plt.show()
 
 # %% [markdown]
 # Straight, parallel level lines, always: a neuron sees only how far $x$ lies along the arrow $w$, and the activation
-# says how to report it. Keep this in mind for the end of the notebook.
+# says how to report it. Keep this in mind for the end of this notebook.
 #
 # ## 1.8 Slopes
 #
 # A network learns by asking: if $z$ rose a little, how would the output change? That is the derivative $f'(z)$.
 #
-# - $\sigma'(z) = \sigma(z)\,(1 - \sigma(z))$. By hand: $\sigma'(0) = .5 \cdot .5 = .25$, and nowhere is it larger.
+# - $\sigma'(z) = e^{-z} / (1 + e^{-z})^2 = \sigma(z)\,(1 - \sigma(z))$. By hand: $\sigma'(0) = .5 \cdot .5 = .25$, and
+#   nowhere is it larger.
 # - $\tanh'(z) = 1 - \tanh^2 z$, so $\tanh'(0) = 1$.
 # - $\operatorname{relu}'(z)$ is 1 above zero and 0 below. *At* zero is a kink; lecture 002 prints a question mark, and
 #   the course decides: $\operatorname{relu}'(0) = 0$. The leaky ReLU's is 1 above zero, and `slope` below and at zero.
@@ -321,7 +323,7 @@ def tanh_derivative(z):
 
 
 # %% nbgrader={"grade": true, "grade_id": "tanh_derivative-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(tanh_derivative, np.array([-1.0, 0, 2])).gives([0.419974, 1, 0.070651], "steepest at 0")
+expect(tanh_derivative, np.array([-1.0, 0, 2, 1000])).gives([0.419974, 1, 0.070651, 0], "steepest at 0")
 
 
 # %% nbgrader={"grade": false, "grade_id": "relu_derivative", "locked": false, "schema_version": 3, "solution": true}
@@ -334,6 +336,7 @@ def relu_derivative(z):
 
 # %% nbgrader={"grade": true, "grade_id": "relu_derivative-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
 expect(relu_derivative, np.array([-3.0, 0, 0.2])).gives([0, 0, 1], "at 0 it is 0. Does it look familiar?")
+expect(relu_derivative, 5).gives(1, "a single number")
 
 
 # %% nbgrader={"grade": false, "grade_id": "leaky_relu_derivative", "locked": false, "schema_version": 3, "solution": true}
@@ -345,7 +348,7 @@ def leaky_relu_derivative(z, slope=0.01):
 
 
 # %% nbgrader={"grade": true, "grade_id": "leaky_relu_derivative-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(leaky_relu_derivative, np.array([-3.0, 0, 0.2])).gives([0.01, 0.01, 1], "at 0 it is the slope below")
+expect(leaky_relu_derivative, np.array([-3, 0, 2])).gives([0.01, 0.01, 1], "at 0 it is the slope below")
 expect(leaky_relu_derivative, -1.0, 0.2).gives(0.2, "another slope")
 
 # %% [markdown]
@@ -373,22 +376,21 @@ fig.legend(*axes.flat[0].get_legend_handles_labels(), loc="outside lower right",
 plt.show()
 
 # %% [markdown]
-# Where the orange curve is 0, a neuron cannot learn: sigmoid and tanh *saturate* on both sides, the ReLU is dead on the
-# left. The sigmoid's slope is at most ¼, tanh's at most 1; notebook 9 shows what twenty such factors do.
+# Where the orange curve is at 0, a neuron hardly learns: sigmoid and tanh *saturate* on both sides, the ReLU is dead on
+# the left. The sigmoid's slope is at most ¼, tanh's at most 1; notebook 9 shows what twenty such factors do.
 #
 # ## 1.9 Weights by thought
 #
-# Build gates from a step neuron with two inputs. It fires for these and no others: AND for $(1,1)$; OR for $(0,1)$,
-# $(1,0)$, $(1,1)$; NAND ("not and") for $(0,0)$, $(0,1)$, $(1,0)$. Find $w$ and $b$ by thinking; many answers are
-# right. A net input of exactly 0 does not fire, so turning all signs of your AND round makes NAND only if none of its
-# four net inputs is 0.
+# Build gates from a step neuron with two inputs. AND fires for $(1,1)$ alone; OR for $(0,1)$, $(1,0)$ and $(1,1)$; NAND
+# ("not and") just where AND does not. Find $w$ and $b$ by thinking; many answers are right. Does turning all signs of
+# your AND round make NAND? Mind a net input of exactly 0: it does not fire, either way.
 
 
 # %% nbgrader={"grade": false, "grade_id": "gate_weights", "locked": false, "schema_version": 3, "solution": true}
 def gate_weights(name):
     """Weights w, shape (2,), and bias b, a number, with which step(w·x + b) is the gate for all x in {0, 1}².
 
-    name: "AND", "OR" or "NAND". Returns (w, b).
+    name: "AND", "OR" or "NAND". Returns (w, b). Source: lecture 003, the XOR problem.
     """
     ### BEGIN SOLUTION
     gates = {"AND": ([1, 1], -1.5), "OR": ([1, 1], -0.5), "NAND": ([-1, -1], 1.5)}
@@ -438,15 +440,13 @@ fig, ax = plt.subplots(figsize=(8, 3.4))
 for i, (name, out) in enumerate({**truth, "XOR": [0, 1, 1, 0]}.items()):
     right = np.bincount(np.sum(fires == np.array(out)[:, None], axis=0), minlength=5)
     ax.bar(np.arange(5) + 0.2 * i - 0.3, right / 1000, width=0.2, color=plots.CLASSES[i], label=name)
-ax.set(
-    title="100 000 random neurons: how many corners are right?", xlabel="right corners of 4", ylabel="% of the neurons"
-)
+ax.set(title="100 000 random neurons", xlabel="how many of the 4 corners are right", ylabel="% of the neurons")
 ax.legend()
 plt.show()
 
 # %% [markdown]
-# AND, OR and NAND are hit now and then; XOR stays at three. But let two neurons look at the inputs, and a third at
-# *them*:
+# AND, OR and NAND are hit now and then; for XOR the bar over 4 is empty. But let two neurons look at the inputs, and a
+# third at *them*:
 
 # %%
 for x in corners:
@@ -459,7 +459,7 @@ for x in corners:
 # ## Summary
 #
 # - A neuron is $y = f(w \cdot x + b)$: weighted sum, bias, activation. McCulloch and Pitts' has weights ±1 and a step.
-# - The step is 1 above zero (erratum 18); σ lives in (0, 1), tanh in (−1, 1) (erratum 19), the ReLUs are unbounded.
+# - The step is 1 above zero (erratum 18); σ lives in (0, 1), tanh in (−1, 1) (erratum 19), the ReLUs have no upper end.
 # - A formula can be right and still overflow: look at large $|z|$ before you trust it.
 # - Slopes are what learning uses: σ′ ≤ ¼, tanh′ ≤ 1, relu′ is 0 or 1, the step's teaches nothing.
 # - One neuron draws one straight line; XOR needs two. Next: a neuron that finds its line *by itself* (notebook 2).

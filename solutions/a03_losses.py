@@ -53,15 +53,15 @@ EPS = 1e-12  # the smallest probability of which we take a logarithm
 
 
 def sigmoid(z):
-    """Notebook 1's sigmoid, element by element: any score becomes a number between 0 and 1."""
-    return 1 / (1 + np.exp(-z))
+    """1 / (1 + e^(−z)) element by element, written so that it cannot overflow (notebook 1)."""
+    return 0.5 * (1 + np.tanh(0.5 * np.asarray(z)))
 
 
 # %% [markdown]
 # ## 3.1 Numbers: how far off?
 #
-# The **residual** $r = \hat y - y$ says how far a prediction is off. Two ways to make a loss of it, each a mean over
-# all $n$ elements of the arrays:
+# The **residual** $r = \hat y - y$ says how far a prediction is off. Two ways to turn it into a loss, each a mean
+# over all $n$ elements of the arrays:
 # $$ \text{MAE} = \frac1n \sum_i |r_i| \qquad\qquad \text{MSE} = \frac1n \sum_i r_i^2 $$
 # **By hand**, lecture 004's cat: $\hat y = (.87, .13)$, $y = (1, 0)$. The residuals are $-.13$ and $.13$, so the MAE is
 # $.13$; their squares are $.0169$ each. The lecture prints $.0338$. Why (erratum 37)? It is a *sum*; ours is the mean.
@@ -69,10 +69,9 @@ def sigmoid(z):
 
 # %% nbgrader={"grade": false, "grade_id": "mean_absolute_error", "locked": false, "schema_version": 3, "solution": true}
 def mean_absolute_error(y_hat, y):
-    """The mean of |ŷ − y| over all elements.
+    """The mean of |ŷ − y| over all elements, a number.
 
-    y_hat: predictions, y: true values, both of shape (N,) or (N, K). Returns a number.
-    Source: lecture 003, loss functions.
+    y_hat: predictions, y: true values, both of shape (N,) or (N, K). Source: lecture 003, loss functions.
     """
     ### BEGIN SOLUTION
     return np.mean(np.abs(y_hat - y))
@@ -88,10 +87,9 @@ expect(mean_absolute_error, A, B).gives(1, "(2 + 0 + 1 + 1) / 4")
 
 # %% nbgrader={"grade": false, "grade_id": "mean_squared_error", "locked": false, "schema_version": 3, "solution": true}
 def mean_squared_error(y_hat, y):
-    """The mean of (ŷ − y)² over all elements.
+    """The mean of (ŷ − y)² over all elements, a number.
 
-    y_hat: predictions, y: true values, both of shape (N,) or (N, K). Returns a number.
-    Source: lecture 003, loss functions; lecture 004, error calculation (erratum 37).
+    y_hat, y: as above. Source: lecture 003, loss functions; lecture 004, error calculation (erratum 37).
     """
     ### BEGIN SOLUTION
     return np.mean((y_hat - y) ** 2)
@@ -105,18 +103,17 @@ expect(mean_squared_error, A, B).gives(1.5, "(4 + 0 + 1 + 1) / 4")
 # %% [markdown]
 # ## 3.2 Huber: a square with straight arms
 #
-# A square punishes one large residual more than many small ones; an absolute value has a kink at 0. Huber's loss is the
-# square near 0 and a straight line from $|r| = \delta$ on, glued so that neither value nor slope jumps. The mean of
+# Squared, one residual of 10 costs as much as a hundred of 1; the absolute value has a kink at 0. Huber's loss is a
+# square near 0 and a straight line from $|r| = \delta$ on, glued so that neither value nor slope jumps: the mean of
 # $$ h(r) = \begin{cases} \tfrac12 r^2 & |r| \le \delta \\ \delta\,(|r| - \tfrac12\delta) & \text{else} \end{cases} $$
 # **By hand** with $\delta = 1$: $r = .5$ gives $.125$; $r = 1$ gives $.5$ by both lines; $r = 3$ gives $3 - .5 = 2.5$.
 
 
 # %% nbgrader={"grade": false, "grade_id": "huber", "locked": false, "schema_version": 3, "solution": true}
 def huber(y_hat, y, delta=1.0):
-    """Huber's loss, the mean over all elements of ½ r² if |r| ≤ δ, else δ (|r| − ½ δ), with r = ŷ − y.
+    """Huber's loss, the mean over all elements of ½ r² if |r| ≤ δ, else δ (|r| − ½ δ), with r = ŷ − y; a number.
 
-    y_hat: predictions, y: true values, both of shape (N,) or (N, K). delta: where the line begins, > 0.
-    Returns a number. Source: lecture 000, loss function.
+    y_hat, y: as above. delta: where the line begins, > 0. Source: lecture 000, loss function.
     """
     ### BEGIN SOLUTION
     r = np.abs(y_hat - y)
@@ -153,7 +150,7 @@ plt.show()
 
 # %% [markdown]
 # The squared error answers with the mean, 6, where nobody ever measured anything; the absolute error with the median,
-# 2.5. Huber stays with the crowd too, at 2.75, and its smooth bottom is kinder to gradient descent.
+# 2.5. Huber stays with the crowd too, at 2.75, and its bottom is smooth, which gradient descent will like.
 #
 # ## 3.3 Yes or no: binary cross-entropy
 #
@@ -165,7 +162,7 @@ plt.show()
 # $-\ln .704746 = .349918$. If it is 0, it is $-\ln .295254 = 1.219919$. The mean of both is $.784919$.
 #
 # At $p = 0$ the logarithm is $-\infty$, and $0 \cdot \infty$ is not a number at all: one such sample spoils a whole
-# training. So first **clip** $p$ into $[10^{-12},\, 1 - 10^{-12}]$ (`EPS` is $10^{-12}$). The worst loss is then 27.63.
+# training. So first **clip** $p$ to $[10^{-12},\, 1 - 10^{-12}]$ (`EPS` is $10^{-12}$). The worst loss is then 27.63.
 
 
 # %% nbgrader={"grade": false, "grade_id": "binary_cross_entropy", "locked": false, "schema_version": 3, "solution": true}
@@ -188,8 +185,8 @@ expect(binary_cross_entropy, np.array([0.0, 1.0]), np.array([0, 1])).gives(0, "c
 
 # %% [markdown]
 # Why not simply the squared error of $p$? Lecture 001 pairs each loss with an output activation (table 4.1), and asks
-# what goes wrong with others. The right panel answers it for $t = 1$ and $p = \sigma(z)$: it shows the slope in the
-# score $z$, which is all that gradient descent will feel. Look at $z = -6$, where the neuron is badly wrong:
+# what goes wrong with other pairs. Look at the right panel, for $t = 1$ and $p = \sigma(z)$: it shows the slope in the
+# score $z$, which is all that gradient descent will feel. What does a neuron feel at $z = -6$, where it is quite wrong?
 
 # %%
 probabilities, z, one = np.linspace(0.002, 0.998, 250)[:, None], np.linspace(-8, 8, 321)[:, None], np.array([1])
@@ -209,7 +206,7 @@ plt.show()
 
 # %% [markdown]
 # The squared error's slope vanishes just where the neuron is most wrong, for the sigmoid is flat there. The logarithm
-# undoes the sigmoid's exponential, and its slope is simply $p - t$. Each pair of table 4.1 has this slope.
+# undoes the sigmoid's exponential, and its slope is simply $p - t$. Every pair of table 4.1 has this slope.
 #
 # ## 3.4 Classes as vectors
 #
@@ -220,10 +217,9 @@ plt.show()
 
 # %% nbgrader={"grade": false, "grade_id": "one_hot", "locked": false, "schema_version": 3, "solution": true}
 def one_hot(y, n_classes):
-    """A row for each sample: 1 in the column of its class, 0 elsewhere.
+    """A row for each sample, 1 in the column of its class, 0 elsewhere: shape (N, K), float64.
 
-    y: classes, whole numbers 0 … K−1, shape (N,). n_classes: K. Returns an array of shape (N, K), float64.
-    Source: lecture 002, class vectors in the forward pass.
+    y: classes, whole numbers 0 … K−1, shape (N,). n_classes: K. Source: lecture 002, class vectors in the forward pass.
     """
     ### BEGIN SOLUTION
     return np.eye(n_classes)[y]
@@ -307,10 +303,9 @@ expect(hinge, np.vstack([s, s]), np.array([4, 3])).gives(2.15, "the mean of both
 
 # %% nbgrader={"grade": false, "grade_id": "kl_divergence", "locked": false, "schema_version": 3, "solution": true}
 def kl_divergence(p, q):
-    """The Kullback–Leibler divergence Σ p ln(p/q), in which terms with p = 0 are 0.
+    """The Kullback–Leibler divergence Σ p ln(p/q), a number; terms with p = 0 are 0.
 
-    p: a distribution, shape (K,), may hold zeros. q: a distribution, shape (K,), all > 0. Returns a number.
-    Source: lecture 003, loss functions.
+    p, q: distributions, shape (K,); p may hold zeros, q is > 0 everywhere. Source: lecture 003, loss functions.
     """
     ### BEGIN SOLUTION
     possible = p > 0
@@ -350,7 +345,7 @@ plt.show()
 #
 # ## 3.8 Which loss goes with what?
 #
-# Lecture 003 asks it for four kinds of problem; lectures 000 and 001 (table 4.1) supply the answer.
+# Lecture 003 asks it for four kinds of problem; lectures 000 and 001 (table 4.1) answer it for the first three.
 #
 # | problem | truth | output activation | loss |
 # |---|---|---|---|
@@ -361,8 +356,8 @@ plt.show()
 #
 # ## 3.9 The detective story
 #
-# The fourth row needs a sum over the $K$ outputs of *one* sample. Lecture 003 takes the same sum for its Iris flower,
-# so that the wrong classes have a say too ("negative samples"):
+# The fourth row sums over the $K$ outputs of *one* sample. Lecture 003 takes the same sum for its Iris flower, so that
+# the wrong classes have a say too:
 # $$ J = -\sum_{k=1}^K \bigl[\, y_k \log \hat y_k + (1 - y_k) \log(1 - \hat y_k) \,\bigr] $$
 # The slide prints $y_k \log \hat y_k\,(1 - y_k) \log(1 - \hat y_k)$, without the plus. What is that for labels 0 and 1
 # (erratum 7)? Write the sum, for a logarithm of any base $b$: $\log_b x = \ln x / \ln b$.
@@ -381,9 +376,9 @@ def summed_binary_cross_entropy(p, y, base=math.e):
 
 
 # %% nbgrader={"grade": true, "grade_id": "summed_binary_cross_entropy-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
-slide, label, summed = np.array([0.38, 0.32, 0.30]), np.array([1, 0, 0]), summed_binary_cross_entropy
-expect(summed, slide, label).gives(1.709921, "−(ln .38 + ln .68 + ln .70)")
-expect(summed, np.array([0.5, 0.5]), np.array([1, 0]), 2).gives(2, "two coin tosses are two bits")
+slide, label, coins = np.array([0.38, 0.32, 0.30]), np.array([1, 0, 0]), np.array([0.5, 0.5])
+expect(summed_binary_cross_entropy, slide, label).gives(1.709921, "−(ln .38 + ln .68 + ln .70)")
+expect(summed_binary_cross_entropy, coins, np.array([1, 0]), 2).gives(2, "two coin tosses are two bits")
 
 # %% [markdown]
 # For $\hat y = (.38, .32, .30)$ and $y = (1, 0, 0)$ the slide writes
@@ -427,9 +422,9 @@ expect(slide_log_base).satisfies("the sum is .74 in it", lambda base: round(1.70
 
 # %% [markdown]
 # One more clue: the network's second output is $.326154$, which rounds to $.33$, not to the slide's $.32$ (erratum 5).
-# Does it matter? Put $(.38, .33, .30)$ into your function, then `flower[0]`, the exact output: in that base you get
-# $.749$ and $.751$, so only the misrounded probability gives $.74$. And the base is no detail: the next slide
-# differentiates $\log$ as if it were $\ln$, so its gradient does not fit its loss. Notebook 7 takes up the case.
+# In that base $(.38, .33, .30)$ gives $.749$, and the unrounded output $.751$: the slide's $.74$ needs the base *and*
+# the slip. Nor is the base a detail: the next slide differentiates $\log$ as if it were $\ln$, so its gradient does not
+# fit its loss. Notebook 7 takes up the case.
 #
 # ## Summary
 #

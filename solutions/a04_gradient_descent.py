@@ -29,8 +29,7 @@
 #
 # Replace each `raise NotImplementedError()` by your own code and run the cell below it: it shows what was expected and
 # what came.
-
-# %% [markdown]
+#
 # ## Conventions
 #
 # | here | shape | means | lecture 002 | lecture 003 | lecture 004 |
@@ -44,8 +43,8 @@
 # A cost is the *mean* over the $m$ samples. No function changes its arguments: return a new array.
 #
 # Letters with two jobs: in lecture 002 $t$ is the target and also the time in $w^{(t)}$, and the perceptron's *new*
-# weight is called $w^{(t)}$ too (it is $w^{(t+1)}$, erratum 22); in lecture 003 $\lambda$ is first the weight of a
-# regulariser, then the learning rate (erratum 15). Here $t$ is always a target, and $w^{(k+1)}$ follows $w^{(k)}$.
+# weights are called $w^{(t)}$ too (erratum 22); in lecture 003 $\lambda$ is first the weight of a regulariser, then the
+# learning rate (erratum 15). Here $t$ is always a target, and $w^{(k+1)}$ follows $w^{(k)}$.
 
 # %% nbgrader={"grade": false, "grade_id": "given-imports", "locked": true, "schema_version": 3, "solution": false}
 import matplotlib.pyplot as plt
@@ -63,20 +62,20 @@ def sigmoid(z):
 # ## 4.1 Every line is a point in a landscape
 #
 # The model is a line, $h(x) = w_0 + w_1 x$; with the bias column its answers for all samples are `X @ w`, shape (m,).
-# Lecture 002's cost gives each $(w_0, w_1)$, and so each line, a height:
+# (With more features, row $x^i$ of $X$ and $w$ just have more entries.) Lecture 002's cost gives each $w$, and so each
+# line, a height:
 #
 # $$ J(w) = \frac{1}{2m} \sum_{i=1}^m \bigl(w \cdot x^i - t^i\bigr)^2 $$
 #
 # **By hand**: three samples $x = 0, 1, 2$ with $t = 1, 3, 5$. At $w = (0, 0)$ the line answers 0 everywhere, so
-# $J = (1 + 9 + 25)/(2 \cdot 3) = 5.833333$. (The ½ is there for beauty: it cancels a 2 in a moment.)
+# $J = (1 + 9 + 25)/(2 \cdot 3) = 5.833333$. (The ½ is there for beauty: it will cancel a 2.)
 
 
 # %% nbgrader={"grade": false, "grade_id": "linear_cost", "locked": false, "schema_version": 3, "solution": true}
 def linear_cost(w, X, t):
-    """The cost of a linear model: 1/(2m) Σ (X w − t)², the sum over the m samples.
+    """The cost of a linear model, a number: 1/(2m) Σ (X w − t)², the sum over the m samples.
 
-    w: weights, shape (D,). X: samples with their bias column, shape (m, D). t: targets, shape (m,).
-    Returns a number. Source: lecture 002, cost function.
+    w: weights (D,). X: samples with their bias column (m, D). t: targets (m,). Source: lecture 002, cost function.
     """
     ### BEGIN SOLUTION
     return np.mean((X @ w - t) ** 2) / 2
@@ -105,10 +104,9 @@ expect(linear_cost, np.array([1.0, 2]), X, t).gives(0, "the line 1 + 2x meets al
 
 # %% nbgrader={"grade": false, "grade_id": "linear_gradient", "locked": false, "schema_version": 3, "solution": true}
 def linear_gradient(w, X, t):
-    """The gradient of linear_cost with respect to w: Xᵀ (X w − t) / m.
+    """The gradient of linear_cost with respect to w, shape (D,): Xᵀ (X w − t) / m.
 
-    w: weights, shape (D,). X: samples with their bias column, shape (m, D). t: targets, shape (m,).
-    Returns an array of shape (D,). Source: lecture 002, gradient based learning.
+    w: weights (D,). X: samples with their bias column (m, D). t: targets (m,). Source: lecture 002, gradient descent.
     """
     ### BEGIN SOLUTION
     return X.T @ (X @ w - t) / len(t)
@@ -117,7 +115,9 @@ def linear_gradient(w, X, t):
 
 # %% nbgrader={"grade": true, "grade_id": "linear_gradient-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
 expect(linear_gradient, np.zeros(2), X, t).gives([-3, -4.333333], "at w = (0, 0)")
-expect(linear_gradient, np.array([2.0, 1]), X[2:], t[2:]).gives([-1, -2], "one sample: residual −1 times (1, 2)")
+expect(linear_gradient, np.array([2, 1, 3]), np.array([[1.0, 4, -2]]), np.array([1.0])).gives(
+    [-1, -4, 2], "one sample, three weights: the residual −1 times (1, 4, −2)"
+)
 
 # %% [markdown]
 # ## 4.3 Trust no gradient: measure it
@@ -200,8 +200,8 @@ def gradient_descent(gradient, w0, alpha, steps):
 
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_descent-check", "locked": true, "points": 2, "schema_version": 3, "solution": false}
-expect(gradient_descent, lambda w: X.T @ (X @ w - t) / 3, np.zeros(2), 0.1, 2).gives(
-    [[0, 0], [0.3, 0.433333], [0.526667, 0.764444]], "the two steps above, after their start"
+expect(gradient_descent, lambda w: np.array([[1, 1], [1, 5 / 3]]) @ w - [3, 13 / 3], np.zeros(2), 0.1, 2).gives(
+    [[0, 0], [0.3, 0.433333], [0.526667, 0.764444]], "the two steps above (∇J in numbers), after their start"
 )
 expect(gradient_descent, lambda w: 2 * w, np.array([8]), 0.25, 3).gives([[8], [4], [2], [1]], "w²: halved each time")
 expect(gradient_descent, lambda w: 2 * w, np.array([8.0, 1]), 0.25, 0).gives([[8, 1]], "no step: only the start")
@@ -218,14 +218,15 @@ for ax, alpha, word, colour in zip(axes, (0.02, 0.4, 0.86), ("too small", "right
     ax.plot(1, 2, "*", color="black", markersize=10)
     ax.set(title=f"{word}: α = {alpha}", xlabel="$w_0$", ylabel="$w_1$", xlim=(-3, 5), ylim=(-2, 6))
     axes[3].semilogy([linear_cost(w, X, t) for w in way], color=colour, label=f"α = {alpha}")
-axes[3].set(title="Cost J after each step", xlabel="step $k$")
+axes[3].set(title="The cost on the way", xlabel="step $k$", ylabel="cost $J$")
 axes[3].legend(loc="lower left")
 fig.tight_layout()
 plt.show()
 
 # %% [markdown]
-# Too small: you do not arrive. Too large: each step jumps over the valley, in the end *higher* each time. In a bowl
-# the border is 2 divided by the steepest curvature, here $2/2.387 = .838$. No error warns you; the cost curve does.
+# Too small: you do not arrive. Too large: each step jumps over the valley, in the end *higher* each time. For a cost
+# that is quadratic in $w$ the border is 2 divided by the steepest curvature, here $2/2.387 = .838$. No error message
+# warns you; the cost curve does.
 #
 # ## 4.5 Let it decay
 #
@@ -238,10 +239,9 @@ plt.show()
 
 # %% nbgrader={"grade": false, "grade_id": "inverse_decay", "locked": false, "schema_version": 3, "solution": true}
 def inverse_decay(k, c1, c2):
-    """The learning rate of step k: c1 / (k + c2).
+    """The learning rate of step k, a number: c1 / (k + c2).
 
-    k: number of the step, from 0. c1, c2: two positive constants. Returns a number.
-    Source: lecture 002, tuning the learning rate.
+    k: number of the step, from 0. c1, c2: two positive constants. Source: lecture 002, tuning the learning rate.
     """
     ### BEGIN SOLUTION
     return c1 / (k + c2)
@@ -264,12 +264,12 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# With $c_1 = c_2 = 10^9$ the rate hardly moves, and the cost explodes. With 15 it soon falls below the border, and then
-# the cost falls too.
+# With $c_1 = c_2 = 10^9$ the rate hardly moves, and the cost explodes. With 15 it is below the border from $k = 3$ on,
+# and soon the cost falls too.
 #
 # ## 4.6 A neuron with a sigmoid: the first slide on trial
 #
-# Now the answer is $f^i = \sigma(z^i)$ with the score $z^i = w \cdot x^i$; the cost is $\frac{1}{2m}\sum_i (f^i - t^i)^2$.
+# Now the answer is $f^i = \sigma(z^i)$, the score $z^i = w \cdot x^i$, and the cost $\frac{1}{2m}\sum_i (f^i - t^i)^2$.
 # The chain has one link more, the sigmoid's slope $\sigma'(z) = f(1 - f)$. Lecture 002 multiplies three factors, with
 # the sum inside the first (erratum 21):
 #
@@ -278,28 +278,17 @@ plt.show()
 #
 # Take each factor's mean over the samples, and measure, with one sample and with three:
 
-
 # %%
-def neuron_cost(w, X, t):
-    """1/(2m) Σ (σ(X w) − t)²."""
-    return np.mean((sigmoid(X @ w) - t) ** 2) / 2
-
-
-def slide_21(w, X, t):
-    """Lecture 002's three factors as printed, each averaged by itself."""
-    f = sigmoid(X @ w)
-    return np.mean(f - t) * np.mean(f * (1 - f)) * X.mean(axis=0)
-
-
-t01 = np.array([0.0, 1, 1])
-for m in (1, 3):
-    measured = numerical_gradient(lambda w, m=m: neuron_cost(w, X[-m:], t01[-m:]), np.array([0.5, -0.25]))
-    slide = slide_21(np.array([0.5, -0.25]), X[-m:], t01[-m:])
-    print(f"m = {m}   measured {np.round(measured, 6)}   slide {np.round(slide, 6)}")
+t01, w_half = np.array([0.0, 1, 1]), np.array([0.5, -0.25])
+for A, labels in ((X[2:], t01[2:]), (X, t01)):
+    measured = numerical_gradient(lambda w, A=A, t=labels: np.mean((sigmoid(A @ w) - t) ** 2) / 2, w_half)
+    f = sigmoid(A @ w_half)
+    slide = np.mean(f - labels) * np.mean(f * (1 - f)) * A.mean(axis=0)
+    print(f"m = {len(A)}   measured {np.round(measured, 6)}   slide {np.round(slide, 6)}")
 
 # %% [markdown]
-# With one sample no one notices. With three, the slide cannot even tell the two weights apart. A mean of products is
-# not the product of means: each sample keeps its own three factors together, and the sum comes last.
+# With one sample no one notices. With three, the slide's slope in $w_1$ is less than a quarter of the measured one. A
+# mean of products is no product of means: each sample keeps its three factors together, and the sum comes last.
 #
 # **By hand** for $x = (1, 2)$, $t = 1$, $w = (.5, -.25)$: $z = 0$, $f = .5$, so the gradient is
 # $(.5 - 1) \cdot .25 \cdot (1, 2) = (-.125, -.25)$.
@@ -307,11 +296,10 @@ for m in (1, 3):
 
 # %% nbgrader={"grade": false, "grade_id": "sigmoid_neuron_gradient", "locked": false, "schema_version": 3, "solution": true}
 def sigmoid_neuron_gradient(w, X, t):
-    """The gradient of 1/(2m) Σ (σ(X w) − t)² with respect to w; `sigmoid` is given above.
+    """The gradient of 1/(2m) Σ (σ(X w) − t)² with respect to w, shape (D,); `sigmoid` is given above.
 
-    w: weights, shape (D,). X: samples with their bias column, shape (m, D). t: targets, shape (m,).
-    Returns (1/m) Σᵢ (fⁱ − tⁱ) fⁱ (1 − fⁱ) xⁱ with fⁱ = σ(w·xⁱ), shape (D,).
-    Source: lecture 002, training a neuron with sigmoid activation (erratum 21).
+    It is (1/m) Σᵢ (fⁱ − tⁱ) fⁱ (1 − fⁱ) xⁱ with fⁱ = σ(w·xⁱ). w: weights (D,). X: samples with their bias column
+    (m, D). t: targets (m,). Source: lecture 002, training a neuron with sigmoid activation (erratum 21).
     """
     ### BEGIN SOLUTION
     f = sigmoid(X @ w)
@@ -320,7 +308,6 @@ def sigmoid_neuron_gradient(w, X, t):
 
 
 # %% nbgrader={"grade": true, "grade_id": "sigmoid_neuron_gradient-check", "locked": true, "points": 1.5, "schema_version": 3, "solution": false}
-w_half = np.array([0.5, -0.25])
 expect(sigmoid_neuron_gradient, w_half, X[2:], t01[2:]).gives([-0.125, -0.25], "one sample, by hand")
 expect(sigmoid_neuron_gradient, w_half, X, t01).gives([-0.028828, -0.119254], "three samples, as measured above")
 
@@ -340,11 +327,10 @@ expect(sigmoid_neuron_gradient, w_half, X, t01).gives([-0.028828, -0.119254], "t
 
 # %% nbgrader={"grade": false, "grade_id": "logistic_gradient", "locked": false, "schema_version": 3, "solution": true}
 def logistic_gradient(w, X, t):
-    """The gradient of the mean binary cross-entropy of σ(X w) with respect to w: Xᵀ (σ(X w) − t) / m.
+    """The gradient of the mean binary cross-entropy of σ(X w) with respect to w, shape (D,): Xᵀ (σ(X w) − t) / m.
 
-    w: weights, shape (D,). X: samples with their bias column, shape (m, D). t: labels 0 or 1, shape (m,).
-    Returns an array of shape (D,), finite even where σ is exactly 0 or 1.
-    Source: lecture 002, training a neuron for classification (erratum 20).
+    w: weights (D,). X: samples with their bias column (m, D). t: labels 0 or 1 (m,). Finite even where σ is exactly
+    0 or 1. Source: lecture 002, training a neuron for classification (erratum 20).
     """
     ### BEGIN SOLUTION
     return X.T @ (sigmoid(X @ w) - t) / len(t)
@@ -381,7 +367,7 @@ for (label, rule), colour in zip(rules.items(), plots.CLASSES):
     left.plot([logistic_cost(w, X80, t80) for w in way], color=colour, label=label)
     right.plot(x_axis, sigmoid(way[-1][0] + way[-1][1] * x_axis), color=colour, label=label)
 right.plot(X80[:, 1], t80, "|", color="black", label="labels")
-left.set(title="Cross-entropy J", xlabel="step $k$", ylim=(0, None))
+left.set(title="Both rules from $w = 0$, α = 1", xlabel="step $k$", ylabel="cross-entropy $J$", ylim=(0, None))
 right.set(title="What the neuron answers after 200 steps", xlabel="$x$", ylabel="$f = σ(w · x)$")
 for ax in (left, right):
     ax.legend(loc="center right", fontsize=8)
@@ -389,9 +375,8 @@ plt.show()
 
 # %% [markdown]
 # The slide's neuron says *rather 1* to nearly everyone, and its cost grows. No error is raised; only measuring tells.
-#
-# And why not stay with the squared error? Its gradient has the factor $f(1-f)$, nearly 0 for a neuron that is wrong
-# *and sure*, which then learns nothing. Cross-entropy pulls hardest where the mistake is worst.
+# (Why not stay with 4.6's squared error? Its factor $f(1-f)$ is nearly 0 for a neuron that is wrong *and sure*, which
+# then learns nothing, as notebook 3 showed. Cross-entropy pulls hardest where the mistake is worst.)
 #
 # ## 4.8 Why not just guess?
 #
@@ -429,9 +414,7 @@ def bowl(w):
 
 
 search = expect(random_search, bowl, np.zeros(3), 0.5, 100, np.random.default_rng(0))
-search.satisfies(
-    "the history has 101 entries and begins with loss(w0) = 14", lambda a: len(a[1]) == 101 and a[1][0] == 14
-)
+search.satisfies("a history of 101 losses, the first 14", lambda a: len(a[1]) == 101 and a[1][0] == 14)
 search.satisfies("the history never rises, and it falls", lambda a: np.all(np.diff(a[1]) <= 0) and a[1][-1] < 14)
 search.satisfies("the history ends at loss(w)", lambda a: np.isclose(a[1][-1], bowl(np.asarray(a[0]))))
 expect(random_search, lambda w: -np.sum(w**2), np.zeros(5), 0.5, 1, np.random.default_rng(1)).satisfies(
@@ -442,30 +425,24 @@ expect(random_search, lambda w: -np.sum(w**2), np.zeros(5), 0.5, 1, np.random.de
 # **The race.** A linear model with 2 weights, then one with 40, each from zero. A gradient costs about as much as two
 # losses, so gradient descent gets only *half* the steps. Your bet?
 
-
 # %%
-def race(ax, D):
-    """Race both ways on 200 samples of a linear model with D weights."""
+fig, axes = plt.subplots(1, 2, figsize=(11, 3.8))
+for ax, D in zip(axes, (2, 40)):
     rng = np.random.default_rng(5)
-    X = np.column_stack([np.ones(200), rng.normal(size=(200, D - 1))])
-    t = X @ rng.normal(size=D)
-    _, history = random_search(lambda w: linear_cost(w, X, t), np.zeros(D), 0.3, 600, rng)
-    way = gradient_descent(lambda w: linear_gradient(w, X, t), np.zeros(D), 0.3, 300)
+    A = np.column_stack([np.ones(200), rng.normal(size=(200, D - 1))])
+    b = A @ rng.normal(size=D)
+    _, history = random_search(lambda w, A=A, b=b: linear_cost(w, A, b), np.zeros(D), 0.3, 600, rng)
+    way = gradient_descent(lambda w, A=A, b=b: linear_gradient(w, A, b), np.zeros(D), 0.3, 300)
     ax.semilogy(history, color=plots.CLASSES[1], label="random search")
-    costs = [linear_cost(w, X, t) for w in way]
+    costs = [linear_cost(w, A, b) for w in way]
     ax.semilogy(2 * np.arange(301), costs, color=plots.CLASSES[0], label="gradient descent")
     ax.set(title=f"{D} weights", xlabel="effort (in evaluations of the cost)", ylabel="cost $J$", ylim=(1e-9, 1e5))
     ax.legend(loc="upper right")
-
-
-fig, (left, right) = plt.subplots(1, 2, figsize=(11, 3.8))
-race(left, 2)
-race(right, 40)
 plt.show()
 
 # %% [markdown]
 # With forty weights guessing crawls: a trial learns about *one* weight, and the nearer it comes, the fewer trials help.
-# The gradient knows all forty slopes at once. A network has thousands.
+# The gradient knows all forty slopes at once; and a network has thousands of weights.
 #
 # ## 4.9 Zero gradient, and yet not there
 #
@@ -506,8 +483,8 @@ ax.legend(loc="upper left", fontsize=8)
 plt.show()
 
 # %% [markdown]
-# From exactly $(1, 0)$ the descent ends on the saddle, for ever. A thousandth to the side and it lingers there for many
-# steps, then finds the way out. In a long training, a flat stretch of the cost curve need not be the end.
+# From exactly $(1, 0)$ the descent runs into the saddle and stays. A thousandth to the side and it lingers there for
+# many steps, then finds the way out. In a long training, a flat stretch of the cost curve need not be the end.
 #
 # ## Summary
 #

@@ -31,8 +31,7 @@
 #
 # Replace each `raise NotImplementedError()` by your own code and run the cell below it: it shows what was expected and
 # what came.
-
-# %% [markdown]
+#
 # ## Conventions
 #
 # A network has $L$ layers, counted from 1; the input is not counted. Layer $l$ has $D_l$ units.
@@ -126,7 +125,7 @@ expect(dense, np.array([[1.0, 2], [3, 4], [5, 6]]), column, np.array([0.5])).giv
 # **By hand**, the Iris flower goes on. ReLU changes nothing, as both pre-activations are positive:
 # $h^{(1)} = (.28, .72)$. The first of three outputs has weights $(.3, -.3)$ and bias $-.1$, so
 # $z^{(2)}_1 = .28 \cdot .3 - .72 \cdot .3 - .1 = -.232$. Likewise $z^{(2)}_2 = -.372$ and $z^{(2)}_3 = -.46$, and the
-# softmax makes $\hat y = (.375, .326, .299)$ of them.
+# softmax turns them into $\hat y = (.375, .326, .299)$.
 
 
 # %% nbgrader={"grade": false, "grade_id": "forward", "locked": false, "schema_version": 3, "solution": true}
@@ -151,9 +150,8 @@ def forward(X, params, activations):
 W2, b2 = np.array([[0.3, 0.2, 0.3], [-0.3, 0.1, -0.2]]), np.array([-0.1, -0.5, -0.4])
 iris_zs = [[[0.28, 0.72]], [[-0.232, -0.372, -0.46]]]
 iris_hs = [[[1.8, 0.5]], [[0.28, 0.72]], [[0.375167, 0.326154, 0.298679]]]
-expect(forward, flower, [(W1, b1), (W2, b2)], ["relu", "softmax"]).gives(
-    (iris_zs, iris_hs), "lecture 003's Iris flower"
-)
+iris = [(W1, b1), (W2, b2)]
+expect(forward, flower, iris, ["relu", "softmax"]).gives((iris_zs, iris_hs), "lecture 003's Iris flower")
 expect(forward, np.array([[-1.0], [2]]), [(np.array([[2.0]]), np.array([1.0]))], ["relu"]).gives(
     ([[[-1], [5]]], [[[-1], [2]], [[0], [5]]]), "one layer, two samples: ReLU cuts off the −1"
 )
@@ -162,7 +160,7 @@ expect(forward, np.array([[-1.0], [2]]), [(np.array([[2.0]]), np.array([1.0]))],
 # Here is the flower on its way, with every number that you computed:
 
 # %%
-zs, hs = forward(flower, [(W1, b1), (W2, b2)], ["relu", "softmax"])
+zs, hs = forward(flower, iris, ["relu", "softmax"])
 texts = [[f"{x:.2f}" for x in flower[0]]]
 texts += [[f"z = {z:.3f}\nh = {h:.3f}" for z, h in zip(Z[0], H[0])] for Z, H in zip(zs, hs[1:])]
 spots = [[(layer, len(column) / 2 - i) for i in range(len(column))] for layer, column in enumerate(texts)]
@@ -229,7 +227,7 @@ expect(count_parameters, [784, 512]).gives(401920, "lecture 003's layer for the 
 #
 # $$ (x\,W_1 + b_1)\,W_2 + b_2 = x\,\underbrace{W_1 W_2}_{W} + \underbrace{b_1 W_2 + b_2}_{b} $$
 #
-# That is *one* layer again, however many you stack. Only an activation function that bends makes depth worth while.
+# That is *one* layer again, however many you stack. Only an activation function that bends makes depth worthwhile.
 #
 # **By hand**: $W_1 = (1, 2)$, $b_1 = (1, -1)$, $W_2 = \binom34$, $b_2 = 5$. The hidden units are $x + 1$ and $2x - 1$,
 # the output is $3(x + 1) + 4(2x - 1) + 5 = 11x + 4$.
@@ -312,7 +310,7 @@ expect(xor_output, corners).gives([[0], [1], [1], [0]], "XOR of (0,0), (0,1), (1
 
 # %%
 gate, net = np.array([0, 1, 1, 0]), xor_network()
-(W_out, b_out), H = net[1], forward(corners, net, ["relu", "identity"])[1][1]
+W_out, b_out, H = map(np.asarray, (*net[1], forward(corners, net, ["relu", "identity"])[1][1]))
 fig, axes = plt.subplots(1, 2, figsize=(10, 4.4), layout="constrained")
 plots.regions(axes[0], lambda P: xor_output(P)[:, 0] > 0.5, (-0.6, 1.6), (-0.6, 1.6))
 plots.points(axes[0], corners, gate, names=["XOR = 0", "XOR = 1"])
@@ -381,9 +379,7 @@ def values(x, build, *arguments):
     return forward(np.reshape(x, (-1, 1)), build(*arguments), ["sigmoid", "identity"])[1][-1]
 
 
-expect(values, np.array([0, 2, 4]), bump, 1, 3, 2, 50).gives(
-    [[0], [2], [0]], "outside, inside, outside: the bump above"
-)
+expect(values, np.array([0, 2, 4]), bump, 1, 3, 2, 50).gives([[0], [2], [0]], "outside, inside, outside")
 expect(values, np.array([-3, -1.5, 0]), bump, -2, -1, -0.5, 80).gives([[0], [-0.5], [0]], "left of zero, and downwards")
 expect(values, np.array([1, 3]), bump, 1, 3, 2, 50).gives([[1], [1]], "half the height at both edges")
 
@@ -407,7 +403,7 @@ for one in bumps:
     axes[1].fill_between(x, one, color=plots.CLASSES[0], alpha=0.2, linewidth=0)
 axes[1].plot(x, np.sum(bumps, axis=0), color=plots.CLASSES[0], label="ten bumps")
 axes[1].plot(x, [wave(v) for v in x], color="black", label="target")
-axes[1].set(title="Ten bumps, each as high as the target", xlabel="$x$")
+axes[1].set(title="Ten bumps, each as high as the target", xlabel="$x$", ylabel="output")
 axes[0].legend(loc="upper right")
 axes[1].legend(loc="upper left")
 plt.show()
@@ -454,8 +450,8 @@ expect(values, steps, staircase, lambda x: x**2, 0, 4, 2, 300).gives([[1], [1], 
 expect(values, middles, staircase, math.exp, -3, 0, 3, 500).gives(np.exp(middles)[:, None], "eˣ in three cells")
 
 # %% [markdown]
-# More cells, smaller steps. Lecture 004 promises that *any* function can be approximated (erratum 36). True is: any
-# **continuous** function on a **closed, bounded** set. Look for what both conditions mean in the pictures.
+# More cells, smaller steps. Lecture 004 promises it for *any* function (erratum 36). The theorem says: for any
+# **continuous** function, on a **closed, bounded** set. Look for what both conditions mean in the pictures.
 
 # %%
 fig, axes = plt.subplots(1, 2, figsize=(11, 4))

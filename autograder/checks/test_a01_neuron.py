@@ -35,8 +35,10 @@ def net_inputs(rng, shape):
 
 
 def in_form(form, rng):
-    """Random net inputs: four single numbers of either sign, or arrays of one, two and three axes."""
-    return net_inputs(rng, 4).tolist() if form == "single numbers" else [net_inputs(rng, shape) for shape in SHAPES]
+    """Random net inputs: four single numbers, or arrays of one, two and three axes, by turns with either sign first."""
+    if form == "single numbers":
+        return net_inputs(rng, 4).tolist()
+    return [(-1) ** axes * net_inputs(rng, shape) for axes, shape in enumerate(SHAPES)]
 
 
 def with_zeros(rng, shape):

@@ -23,6 +23,13 @@ def logistic(z):
     return np.exp(-np.logaddexp(0, -z))
 
 
+def tiny_features(rng, m, d):
+    """The same with features of about 1e-5, whose slopes are as small: measured by differences, they drown in noise."""
+    samples, t, w = regression(rng, m, d)
+    samples[:, 1:] *= 1e-5
+    return samples, t, w
+
+
 # Slopes by central differences are good to about 1e-9 where values are of order 1; a wrong gradient is off by far more.
 MEASURED = {"rtol": 1e-6, "atol": 1e-8}
 
@@ -67,6 +74,13 @@ def test_linear_gradient_is_the_slope(gives, central_difference, rng, m, d):
 def test_linear_gradient_of_whole_numbers(agrees, rng):
     """is right for whole numbers, large ones too"""
     agrees("linear_gradient", np.array([2, -3, 1]), rng.integers(2, 900, (5, 3)), rng.integers(-900, 900, 5))
+
+
+@exercise("linear_gradient")
+def test_linear_gradient_of_tiny_features(agrees, rng):
+    """is the formula's value, exact also where features and slopes are tiny"""
+    samples, t, w = tiny_features(rng, 6, 9)
+    agrees("linear_gradient", w, samples, t)
 
 
 @exercise("numerical_gradient")
@@ -185,6 +199,13 @@ def test_sigmoid_neuron_gradient_of_whole_numbers(agrees, rng):
     agrees("sigmoid_neuron_gradient", np.array([1, -1]), rng.integers(2, 5, (6, 2)), rng.integers(0, 2, 6))
 
 
+@exercise("sigmoid_neuron_gradient")
+def test_sigmoid_neuron_gradient_of_tiny_features(agrees, rng):
+    """is the formula's value, exact also where features and slopes are tiny"""
+    samples, t, w = tiny_features(rng, 6, 9)
+    agrees("sigmoid_neuron_gradient", w, samples, (t > 0).astype(int))
+
+
 @exercise("logistic_gradient")
 def test_logistic_gradient_by_hand(gives):
     """is (−1/6, −1/2) at w=(0, 0): the sample with t = 0 teaches too (erratum 20)"""
@@ -213,6 +234,13 @@ def test_logistic_gradient_of_sure_neurons(agrees, rng):
     """is finite and right where the neuron is quite sure, scores of ±1000 and more"""
     samples = np.column_stack([np.ones(4), [1.5, -2.5, 1.25, -1.75]])
     agrees("logistic_gradient", np.array([0.0, 1000.0]), samples, np.array([0, 1, 1, 0]))
+
+
+@exercise("logistic_gradient")
+def test_logistic_gradient_of_tiny_features(agrees, rng):
+    """is the formula's value, exact also where features and slopes are tiny"""
+    samples, t, w = tiny_features(rng, 6, 9)
+    agrees("logistic_gradient", w, samples, (t > 0).astype(int))
 
 
 @exercise("inverse_decay")
@@ -286,10 +314,12 @@ def require_fair_changes(changes, scale):
     )
     for name, some in (("upwards", changes > 0), ("downwards", changes < 0)):
         assert some.any(), f"random_search: expected changes {name} too, got none in {len(changes)} trials"
-    # Normal, uniform and ± amounts all pass: among 60 of them, the chance of a median out here is below 1e-9.
+    # Normal and uniform amounts pass: among 60 of them, the chance of a median out here is below 1e-9.
     typical = np.median(np.abs(changes).max(axis=1))
     fits = 0.1 * scale < typical < 2 * scale
     assert fits, f"random_search: expected changes of about the scale {scale}, got a typical change of {typical:.3g}"
+    largest = np.abs(changes).max()  # of a thousand normal amounts, one is beyond 7 scales with a chance of 3e-9
+    assert largest < 7 * scale, f"random_search: expected changes of about the scale {scale}, got one of {largest:.3g}"
 
 
 @exercise("random_search")

@@ -61,6 +61,16 @@ def mcculloch_pitts__silent_without_excitation(excitatory, inhibitory, threshold
     return int(sum(excitatory) > 0 and sum(excitatory) - sum(inhibitory) >= threshold)
 
 
+def mcculloch_pitts__pairs(excitatory, inhibitory, threshold):
+    """`zip` stops at the end of the shorter list; add up the excitatory and the inhibitory inputs separately."""
+    return int(sum(a - b for a, b in zip(excitatory, inhibitory, strict=False)) >= threshold)
+
+
+def mcculloch_pitts__minus_one(excitatory, inhibitory, threshold):
+    """A silent cell gives 0, not −1."""
+    return 1 if sum(excitatory) - sum(inhibitory) >= threshold else -1
+
+
 def net_input__without_bias(x, w, b):
     """The bias is missing: the net input is w·x + b."""
     return w @ x
@@ -99,6 +109,11 @@ def net_input__without_weights(x, w, b):
 def net_input__bias_weighted(x, w, b):
     """You multiply by the bias; it is added to the weighted sum."""
     return (w @ x) * b
+
+
+def net_input__bias_on_the_inputs(x, w, b):
+    """You add the bias to the inputs, so that it is weighted; add it once, after the sum of the products."""
+    return w @ (x + b)
 
 
 def step__zero_fires(z):
@@ -191,6 +206,16 @@ def sigmoid__whole_numbers(z):
     return result
 
 
+def sigmoid__never_below_half(z):
+    """1 / (1 + e^(−|z|)) is for z ≥ 0 alone; below zero it is e^(−|z|) / (1 + e^(−|z|))."""
+    return 1 / (1 + np.exp(-np.abs(z)))
+
+
+def sigmoid__clipped(z):
+    """Cutting z off keeps the power finite, but changes σ far out: σ(−1000) is 0 to all digits."""
+    return _sigmoid(np.clip(z, -20, 20))
+
+
 def tanh__as_printed(z):
     """Yours goes from 0 to 1, the slide's range (erratum 19); tanh goes from −1 to 1."""
     return (1 + np.tanh(z)) / 2
@@ -230,6 +255,11 @@ def tanh__tangent(z):
 def tanh__single_numbers_only(z):
     """The functions of `math` take one number only; numpy's work element by element."""
     return math.tanh(_single(z))
+
+
+def tanh__shifted_inside(z):
+    """The −1 belongs outside: tanh z is 2 σ(2z) − 1, not 2 σ(2z − 1)."""
+    return 2 * _sigmoid(2 * np.asarray(z) - 1)
 
 
 def relu__smaller(z):
@@ -284,6 +314,11 @@ def relu__in_place(z):
         return max(0, z)
     z[z < 0] = 0
     return z
+
+
+def relu__vectorised_by_the_first(z):
+    """`np.vectorize` gives all elements the type of its first answer, here a whole 0; `np.maximum` keeps fractions."""
+    return np.vectorize(lambda one: one if one > 0 else 0)(z)
 
 
 def leaky_relu__plain(z, slope=0.01):
@@ -383,6 +418,17 @@ def sigmoid_derivative__overflows(z):
     return power / (1 + power) ** 2
 
 
+def sigmoid_derivative__not_squared(z):
+    """Below the line the square is missing: e^(−z) / (1 + e^(−z))²; but far out it is NaN: take σ (1 − σ)."""
+    power = np.exp(-np.asarray(z, dtype=float))
+    return power / (1 + power)
+
+
+def sigmoid_derivative__measured(z):
+    """You measure the slope by differences, good to ten digits at best; the formula σ (1 − σ) is exact."""
+    return (_sigmoid(np.asarray(z) + 1e-6) - _sigmoid(np.asarray(z) - 1e-6)) / 2e-6
+
+
 def tanh_derivative__at_the_output(z):
     """You wrote 1 − z², which takes z for the output; apply tanh to z first."""
     return 1 - np.asarray(z) ** 2
@@ -423,6 +469,11 @@ def tanh_derivative__overflows(z):
     """The quotient of powers is ∞/∞, NaN, far out; build the slope from a tanh that stands large |z|."""
     z = np.asarray(z, dtype=float)
     return 1 - ((np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))) ** 2
+
+
+def tanh_derivative__bracket_squared(z):
+    """You square the whole bracket, (1 − t)²; the slope is 1 − t²."""
+    return (1 - np.tanh(z)) ** 2
 
 
 def relu_derivative__one_at_zero(z):
@@ -573,6 +624,11 @@ def neuron__times_net_input(x, w, b, activation):
     return z * activation(z)
 
 
+def neuron__bias_for_each_input(x, w, b, activation):
+    """The bias is added once for each input; add it once, after the sum."""
+    return activation(np.sum(w * x + b))
+
+
 def gate_weights__fires_at_zero(name):
     """You seem to let the neuron fire *at* 0; the step fires only above 0, so no corner that should fire may get 0."""
     return {"AND": ([1, 1], -2), "OR": ([1, 1], -1), "NAND": ([-1, -1], 1)}[name]
@@ -617,3 +673,8 @@ def gate_weights__bias_among_the_weights(name):
 def gate_weights__bias_first(name):
     """The order is (w, b), weights first; yours is the other way round."""
     return {"AND": (-1.5, [1, 1]), "OR": (-0.5, [1, 1]), "NAND": (1.5, [-1, -1])}[name]
+
+
+def gate_weights__nand_is_and(name):
+    """Your NAND is AND: it should be silent where AND fires, and fire where AND is silent."""
+    return {"AND": ([1, 1], -1.5), "OR": ([1, 1], -0.5), "NAND": ([1, 1], -1.5)}[name]

@@ -64,6 +64,12 @@ def mean_absolute_error__not_reduced(y_hat, y):
     return np.abs(y_hat - y)
 
 
+def mean_absolute_error__relative(y_hat, y):
+    """You divide each error by the true value; the absolute error is |r| itself."""
+    with np.errstate(divide="ignore"):
+        return np.mean(np.abs(y_hat - y) / np.abs(y))
+
+
 def mean_squared_error__sum(y_hat, y):
     """That is the sum, as in lecture 004's .0338 (erratum 37); here a loss is the mean."""
     return np.sum((y_hat - y) ** 2)
@@ -97,6 +103,16 @@ def mean_squared_error__absolute(y_hat, y):
 def mean_squared_error__squares_subtracted(y_hat, y):
     """That is the difference of the squares; subtract first, then square."""
     return np.mean(y_hat**2 - y**2)
+
+
+def mean_squared_error__half_the_sum(y_hat, y):
+    """You halve the sum; whatever the number of elements, the loss is their mean."""
+    return np.sum((y_hat - y) ** 2) / 2
+
+
+def mean_squared_error__variance(y_hat, y):
+    """`np.var` subtracts the mean residual first, so a constant error is free; square the residuals as they are."""
+    return np.var(y_hat - y)
 
 
 def huber__sum(y_hat, y, delta=1.0):
@@ -180,6 +196,17 @@ def huber__truncated(y_hat, y, delta=1.0):
     return np.mean(losses)
 
 
+def huber__smaller_piece(y_hat, y, delta=1.0):
+    """You take the smaller piece, which is the line everywhere: it touches the square from below. Choose by |r| ≤ δ."""
+    r = np.abs(y_hat - y)
+    return np.mean(np.minimum(r**2 / 2, delta * (r - delta / 2)))
+
+
+def huber__smooth(y_hat, y, delta=1.0):
+    """That is the pseudo-Huber loss, another curve; here it is a square for |r| ≤ δ and a straight line beyond."""
+    return np.mean(delta**2 * (np.sqrt(1 + ((y_hat - y) / delta) ** 2) - 1))
+
+
 def binary_cross_entropy__not_clipped(p, t):
     """At p = 0 or 1 your logarithm is infinite: clip p to [1e-12, 1 − 1e-12] first."""
     with np.errstate(all="ignore"):
@@ -257,6 +284,23 @@ def binary_cross_entropy__misprint(p, t):
     return -np.mean(t * np.log(p) * (1 - t) * np.log(1 - p))
 
 
+def binary_cross_entropy__logarithm_limited(p, t):
+    """You limit the logarithm; clip p itself to [1e-12, 1 − 1e-12] before, so that the worst loss is 27.63."""
+    with np.errstate(divide="ignore"):
+        return -np.mean(t * np.maximum(np.log(p), -100) + (1 - t) * np.maximum(np.log(1 - p), -100))
+
+
+def binary_cross_entropy__infinity_replaced(p, t):
+    """You replace NaN and infinity afterwards, by 0 or by 10³⁰⁸; clip p to [1e-12, 1 − 1e-12] before the logarithm."""
+    with np.errstate(all="ignore"):
+        return -np.mean(np.nan_to_num(t * np.log(p) + (1 - t) * np.log(1 - p)))
+
+
+def binary_cross_entropy__one_minus_the_logarithm(p, t):
+    """A bracket is misplaced: a sample with t = 0 costs −ln(1 − p), not −(1 − ln p)."""
+    return -np.mean(t * np.log(_clip(p)) + (1 - t) * (1 - np.log(_clip(p))))
+
+
 def one_hot__counts_from_one(y, n_classes):
     """The classes are 0 … K−1 here: class 0 has its 1 in the first column. Don't subtract 1."""
     return np.eye(n_classes)[y - 1]
@@ -297,6 +341,11 @@ def one_hot__all_in_every_row(y, n_classes):
 def one_hot__from_the_right(y, n_classes):
     """You count the classes from the right; class 0 is the first column."""
     return np.eye(n_classes)[y][:, ::-1]
+
+
+def one_hot__identity(y, n_classes):
+    """Row i has its 1 in column i, whatever y says; it belongs into the column y[i]."""
+    return np.eye(len(y), n_classes)
 
 
 def cross_entropy__mean_over_all(P, Y):
@@ -363,6 +412,27 @@ def cross_entropy__log_of_the_mean(P, Y):
 def cross_entropy__per_sample(P, Y):
     """You return one loss per sample; the result is a single number, their mean."""
     return -np.sum(Y * np.log(_clip(P)), axis=1)
+
+
+def cross_entropy__clipped_after_the_product(P, Y):
+    """You clip Y·P, so each 0 of Y costs −ln 1e-12; clip P, take its logarithm, and multiply by Y then."""
+    return -np.sum(np.log(_clip(P * Y))) / len(Y)
+
+
+def cross_entropy__every_row_with_every_class(P, Y):
+    """A slice picks every sample's class from every row; pair row i with its own class."""
+    return -np.mean(np.log(_clip(P))[:, np.argmax(Y, axis=1)])
+
+
+def cross_entropy__predicted_class(P, Y):
+    """You take the largest probability of each row; what counts is the probability of the true class, where Y is 1."""
+    return -np.mean(np.log(_clip(np.max(P, axis=1))))
+
+
+def cross_entropy__softmax_again(P, Y):
+    """P holds probabilities already; a softmax of them is one too many."""
+    powers = np.exp(P)
+    return -np.sum(Y * np.log(powers / np.sum(powers, axis=1, keepdims=True))) / len(Y)
 
 
 def hinge__true_class_included(scores, y):
@@ -448,6 +518,23 @@ def hinge__in_place(scores, y):
     return np.sum(np.maximum(0, scores)) / len(y)
 
 
+def hinge__one_subtracted_once(scores, y):
+    """The true class adds 1 to every sample's sum; you subtract that 1 only once for the whole batch."""
+    return (np.sum(_missing(scores, y)) + len(y) - 1) / len(y)
+
+
+def hinge__only_the_violators(scores, y):
+    """You average over the classes that come too close; sum over them, and divide by the number of samples."""
+    missing = _missing(scores, y)
+    return np.sum(missing) / max(1, np.count_nonzero(missing))
+
+
+def hinge__left_out_by_the_score(scores, y):
+    """You leave out every class whose score equals the true one's; leave out the class y itself, by its number."""
+    true = scores[np.arange(len(y)), y][:, None]
+    return np.sum(np.where(scores == true, 0, np.maximum(0, scores - true + 1))) / len(y)
+
+
 def kl_divergence__swapped(p, q):
     """The order is swapped: the logarithm of p/q is weighted with p, the first argument; KL is not symmetric."""
     with np.errstate(all="ignore"):
@@ -513,6 +600,23 @@ def kl_divergence__absolute(p, q):
     return np.sum(np.abs(p[possible] * np.log(p[possible] / q[possible])))
 
 
+def kl_divergence__logarithms_divided(p, q):
+    """ln(p/q) is the difference ln p − ln q, not the quotient ln p / ln q."""
+    possible = p > 0
+    return np.sum(p[possible] * np.log(p[possible]) / np.log(q[possible]))
+
+
+def kl_divergence__nothing_if_a_zero(p, q):
+    """A single p = 0 makes your whole answer 0; only its own term is 0."""
+    return np.sum(p * np.log(p / q)) if np.all(p > 0) else 0.0
+
+
+def kl_divergence__unpaired(p, q):
+    """Where p = 0 you leave out p but not its q, so later pairs slip; leave out the same places of both."""
+    kept = p[p > 0]
+    return np.sum(kept * np.log(kept / q[: len(kept)]))
+
+
 def summed_binary_cross_entropy__mean(p, y, base=math.e):
     """That is the mean over the outputs; this loss is their sum."""
     return np.mean(_bce(p, y)) / np.log(base)
@@ -573,6 +677,16 @@ def summed_binary_cross_entropy__not_clipped(p, y, base=math.e):
     """At p = 0 or 1 your logarithm is infinite: clip p to [1e-12, 1 − 1e-12] first."""
     with np.errstate(all="ignore"):
         return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)) / np.log(base)
+
+
+def summed_binary_cross_entropy__half_converted(p, y, base=math.e):
+    """Only one of the two logarithms is in the given base; divide the whole bracket by ln(base)."""
+    return -np.sum(y * np.log(_clip(p)) + (1 - y) * np.log(1 - _clip(p)) / math.log(base))
+
+
+def summed_binary_cross_entropy__always_three(p, y, base=math.e):
+    """You multiply the mean by 3; the number of outputs is len(p)."""
+    return 3 * np.mean(_bce(p, y)) / math.log(base)
 
 
 def slide_log_base__natural():

@@ -7,13 +7,24 @@ def _sigmoid(z):
     return 0.5 * (1 + np.tanh(0.5 * np.asarray(z)))
 
 
-def _search(loss, w0, scale, steps, rng, change=None, better=None):
-    """Random search with another change of the weights or another rule to keep one."""
+def _central(f, x, h):
+    """Central differences in the dtype of x."""
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        up, down = x.copy(), x.copy()
+        up[index] = x[index] + h
+        down[index] = x[index] - h
+        gradient[index] = (f(up) - f(down)) / (2 * h)
+    return gradient
+
+
+def _search(loss, w0, scale, steps, rng, change=None, better=None, pick=None):
+    """Random search with another change of the weights, another rule to keep one, or another choice of the weight."""
     w = np.array(w0, dtype=float)
     history = [loss(w)]
     for _ in range(steps):
         candidate = w.copy()
-        j = rng.integers(len(w))
+        j = pick() if pick else rng.integers(len(w))
         candidate[j] = change(w[j], rng) if change else w[j] + scale * rng.normal()
         new = loss(candidate)
         keep = better(new, history) if better else new < history[-1]
@@ -57,6 +68,21 @@ def linear_cost__square_of_the_mean(w, X, t):
     return np.mean(X @ w - t) ** 2 / 2
 
 
+def linear_cost__precedence(w, X, t):
+    """`/ 2 * m` divides by 2 and multiplies by m; put brackets round 2m."""
+    return np.sum((X @ w - t) ** 2) / 2 * len(t)
+
+
+def linear_cost__over_all_entries(w, X, t):
+    """You divide by the number of entries of X; m is the number of samples, its rows."""
+    return np.sum((X @ w - t) ** 2) / (2 * np.size(X))
+
+
+def linear_cost__two_weights_only(w, X, t):
+    """You use the weights w[0] and w[1] alone; X may have more columns: X @ w takes them all."""
+    return np.mean((w[0] + w[1] * X[:, 1] - t) ** 2) / 2
+
+
 def linear_gradient__sum(w, X, t):
     """The mean is missing: the cost divides by m, so its gradient does."""
     return X.T @ (X @ w - t)
@@ -95,6 +121,22 @@ def linear_gradient__over_the_weights(w, X, t):
 def linear_gradient__column(w, X, t):
     """Your gradient is a column of shape (D, 1); it should have the shape of w, (D,)."""
     return X.T @ (X @ w - t)[:, None] / len(t)
+
+
+def linear_gradient__over_all_entries(w, X, t):
+    """You divide by the number of entries of X; m is the number of samples, its rows."""
+    return X.T @ (X @ w - t) / np.size(X)
+
+
+def linear_gradient__two_weights_only(w, X, t):
+    """You give the slopes of w[0] and w[1] alone; there is one for each weight: Xᵀ (…) makes them all."""
+    error = X @ w - t
+    return np.array([np.mean(error), np.mean(error * X[:, 1])])
+
+
+def linear_gradient__measured(w, X, t):
+    """You measure the gradient, good to ten digits at best; here its formula is asked, Xᵀ (X w − t) / m."""
+    return _central(lambda v: np.mean((X @ v - t) ** 2) / 2, np.array(w, dtype=float), 1e-6)
 
 
 def numerical_gradient__one_sided(f, x, h=1e-6):
@@ -186,14 +228,20 @@ def numerical_gradient__in_place(f, x, h=1e-6):
     return gradient
 
 
-def _central(f, x, h):
-    """Central differences in the dtype of x."""
-    gradient = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        up, down = x.copy(), x.copy()
-        up[index] = x[index] + h
-        down[index] = x[index] - h
-        gradient[index] = (f(up) - f(down)) / (2 * h)
+def numerical_gradient__half_steps(f, x, h=1e-6):
+    """You move by h/2 to each side; move by h, so that the two places are 2h apart."""
+    return _central(f, np.array(x, dtype=float), h / 2)
+
+
+def numerical_gradient__tiny_default(f, x, h=1e-10):
+    """The default of h is another one: 1e-6. At 1e-10 the difference of the two values is mostly rounding noise."""
+    return _central(f, np.array(x, dtype=float), h)
+
+
+def numerical_gradient__gradient_of_whole_numbers(f, x, h=1e-6):
+    """`np.zeros_like(x)` makes an array of whole numbers where x holds such; slopes need a floating-point array."""
+    gradient = np.zeros_like(x)
+    gradient[...] = _central(f, np.array(x, dtype=float), h)
     return gradient
 
 
@@ -316,6 +364,23 @@ def gradient_descent__stops_early(gradient, w0, alpha, steps):
     return np.array(path)
 
 
+def gradient_descent__one_behind(gradient, w0, alpha, steps):
+    """The start stands twice and the last step is missing: step first, then append."""
+    path, w = [w0], w0
+    for _ in range(steps):
+        path.append(w)
+        w = w - alpha * gradient(w)
+    return np.array(path)
+
+
+def gradient_descent__decaying(gradient, w0, alpha, steps):
+    """Your learning rate shrinks from step to step; here α stays the same (the decay comes in 4.5)."""
+    path = [w0]
+    for k in range(steps):
+        path.append(path[-1] - alpha / (k + 1) * gradient(path[-1]))
+    return np.array(path)
+
+
 def sigmoid_neuron_gradient__product_of_means(w, X, t):
     """That is erratum 21, the slide: the mean of each factor by itself. Keep a sample's factors together, sum last."""
     f = _sigmoid(X @ w)
@@ -375,6 +440,34 @@ def sigmoid_neuron_gradient__downhill(w, X, t):
     return X.T @ ((t - f) * f * (1 - f)) / len(t)
 
 
+def sigmoid_neuron_gradient__half_the_slope(w, X, t):
+    """The sigmoid's slope is f(1 − f); the factor 1 − f is missing."""
+    f = _sigmoid(X @ w)
+    return X.T @ ((f - t) * f) / len(t)
+
+
+def sigmoid_neuron_gradient__slope_at_the_target(w, X, t):
+    """The sigmoid's slope is f(1 − f), at the neuron's answer f, not at the target t."""
+    return X.T @ ((_sigmoid(X @ w) - t) * t * (1 - t)) / len(t)
+
+
+def sigmoid_neuron_gradient__error_squared(w, X, t):
+    """The derivative of ½ (f − t)² is f − t; the error is not squared any more."""
+    f = _sigmoid(X @ w)
+    return X.T @ ((f - t) ** 2 * f * (1 - f)) / len(t)
+
+
+def sigmoid_neuron_gradient__over_the_weights(w, X, t):
+    """You divide by the number of weights; divide by the number of samples m."""
+    f = _sigmoid(X @ w)
+    return X.T @ ((f - t) * f * (1 - f)) / len(w)
+
+
+def sigmoid_neuron_gradient__measured(w, X, t):
+    """You measure the gradient, good to ten digits at best; here its formula is asked."""
+    return _central(lambda v: np.mean((_sigmoid(X @ v) - t) ** 2) / 2, np.array(w, dtype=float), 1e-6)
+
+
 def logistic_gradient__slide(w, X, t):
     """That is erratum 20, the slide: with the extra factor t, samples with t = 0 never teach. Leave it out."""
     return X.T @ (t * (_sigmoid(X @ w) - t)) / len(t)
@@ -423,6 +516,16 @@ def logistic_gradient__without_x(w, X, t):
 def logistic_gradient__thresholded(w, X, t):
     """You round the answer to 0 or 1; the error is that of σ(X w) itself."""
     return X.T @ ((X @ w > 0) - t) / len(t)
+
+
+def logistic_gradient__over_the_weights(w, X, t):
+    """You divide by the number of weights; divide by the number of samples m."""
+    return X.T @ (_sigmoid(X @ w) - t) / len(w)
+
+
+def logistic_gradient__measured(w, X, t):
+    """You measure the gradient, good to ten digits at best; here its formula is asked, Xᵀ (σ(X w) − t) / m."""
+    return _central(lambda v: np.mean(np.logaddexp(0, X @ v) - t * (X @ v)), np.array(w, dtype=float), 1e-6)
 
 
 def random_search__keeps_everything(loss, w0, scale, steps, rng):
@@ -589,6 +692,23 @@ def random_search__history_only(loss, w0, scale, steps, rng):
     return _search(loss, w0, scale, steps, rng)[1]
 
 
+def random_search__one_weight_only(loss, w0, scale, steps, rng):
+    """You pick the weight once, before the loop; pick one anew in each step."""
+    j = rng.integers(len(w0))
+    return _search(loss, w0, scale, steps, rng, pick=lambda: j)
+
+
+def random_search__one_amount(loss, w0, scale, steps, rng):
+    """You draw the amount once, before the loop; draw one anew in each step."""
+    amount = scale * rng.normal()
+    return _search(loss, w0, scale, steps, rng, change=lambda old, rng: old + amount)
+
+
+def random_search__never_the_bias(loss, w0, scale, steps, rng):
+    """The first weight is never picked; w[0], the bias, is to be learnt like the others."""
+    return _search(loss, w0, scale, steps, rng, pick=lambda: rng.integers(1, len(w0)))
+
+
 def inverse_decay__precedence(k, c1, c2):
     """Brackets are missing: c1 / k + c2 divides by k first. The sum k + c2 is the denominator."""
     return c1 / k + c2
@@ -622,6 +742,11 @@ def inverse_decay__whole_division(k, c1, c2):
 def inverse_decay__exponential(k, c1, c2):
     """That is an exponential decay; lecture 002's rate is c1 / (k + c2)."""
     return c1 / c2 * np.exp(-k / c2)
+
+
+def inverse_decay__product(k, c1, c2):
+    """c2 is added to k, not multiplied by it; your rate is infinite at k = 0."""
+    return c1 / (k * c2) if k else float("inf")
 
 
 def is_saddle__determinant(hessian):
@@ -659,3 +784,15 @@ def is_saddle__entries(hessian):
 def is_saddle__bowl(hessian):
     """You test for a minimum, all eigenvalues positive; a saddle has both signs."""
     return bool(np.all(np.linalg.eigvalsh(hessian) > 0))
+
+
+def is_saddle__first_two(hessian):
+    """You compare two eigenvalues only; in more dimensions the two signs may be anywhere among them."""
+    eigenvalues = np.linalg.eigvalsh(hessian)
+    return len(eigenvalues) > 1 and bool(eigenvalues[0] * eigenvalues[1] < 0)
+
+
+def is_saddle__singular_values(hessian):
+    """Singular values are never negative; the curvatures are the eigenvalues."""
+    values = np.linalg.svd(hessian)[1]
+    return bool(values.min() < 0 < values.max())

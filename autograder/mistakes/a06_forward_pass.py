@@ -82,6 +82,16 @@ def dense__truncated(X, W, b):
     return Z
 
 
+def dense__bias_summed(X, W, b):
+    """You add the sum of all biases everywhere; each unit has its own bias."""
+    return X @ W + np.sum(b)
+
+
+def dense__units_added_up(X, W, b):
+    """You add up the units of each sample; the result keeps one column for each unit, shape (N, D_out)."""
+    return np.sum(X @ W + b, axis=1)
+
+
 def forward__input_in_every_layer(X, params, activations):
     """You feed X to every layer; each layer gets the activations of the one before it (erratum 32)."""
     zs, hs = [], [X]
@@ -158,6 +168,31 @@ def forward__last_layer_missing(X, params, activations):
     return _forward(X, params[:-1], activations[:-1])
 
 
+def forward__softmax_over_the_batch(X, params, activations):
+    """Your softmax divides by the sum over the whole batch; each sample's probabilities add up to 1."""
+    zs, hs = _forward(X, params, activations)
+    if activations[-1] == "softmax":
+        powers = np.exp(zs[-1] - np.max(zs[-1]))
+        hs[-1] = powers / np.sum(powers)
+    return zs, hs
+
+
+def forward__first_layer_missing(X, params, activations):
+    """Your loop begins one layer too late; the first pair (W, b) takes the input X."""
+    return _forward(X, params[1:], activations[1:])
+
+
+def forward__input_among_the_zs(X, params, activations):
+    """Your zs begin with X; the input has no pre-activation, so zs has one entry for each layer."""
+    zs, hs = _forward(X, params, activations)
+    return [X, *zs], hs
+
+
+def forward__tanh_forgotten(X, params, activations):
+    """One of the five activations is missing, tanh it seems; look up every name in ACTIVATIONS."""
+    return _forward(X, params, ["identity" if name == "tanh" else name for name in activations])
+
+
 def layer_shapes__swapped(sizes):
     """You give (D_out, D_in), as some lectures do; here W is (D_in, D_out)."""
     return [((o, i), (o,)) for i, o in _pairs(sizes)]
@@ -188,6 +223,16 @@ def layer_shapes__last_layer_missing(sizes):
     return [((i, o), (o,)) for i, o in _pairs(sizes[:-1])]
 
 
+def layer_shapes__with_the_input(sizes):
+    """You make a layer of the input; it has no weights and no biases."""
+    return [((1, sizes[0]), (sizes[0],)), *[((d_in, d_out), (d_out,)) for d_in, d_out in _pairs(sizes)]]
+
+
+def layer_shapes__not_paired(sizes):
+    """Your list runs on without pairs; each layer is one entry, the pair ((D_in, D_out), (D_out,))."""
+    return [shape for d_in, d_out in _pairs(sizes) for shape in ((d_in, d_out), (d_out,))]
+
+
 def count_parameters__no_biases(sizes):
     """You count the weights alone; each unit has a bias too."""
     return sum(i * o for i, o in _pairs(sizes))
@@ -216,6 +261,16 @@ def count_parameters__product(sizes):
 def count_parameters__last_layer_missing(sizes):
     """The last layer is not counted; there is one for each pair of neighbouring widths."""
     return sum(i * o + o for i, o in _pairs(sizes[:-1]))
+
+
+def count_parameters__no_output_bias(sizes):
+    """The output units have biases too."""
+    return sum(d_in * d_out for d_in, d_out in _pairs(sizes)) + sum(sizes[1:-1])
+
+
+def count_parameters__widths_added(sizes):
+    """You add the two widths of a layer; each input has a weight to each unit, so they are multiplied."""
+    return sum(d_in + d_out for d_in, d_out in _pairs(sizes))
 
 
 def collapse__biases_added(params):
@@ -289,6 +344,14 @@ def collapse__bias_not_summed(params):
     return W, b
 
 
+def collapse__own_bias_too_early(params):
+    """You send a layer's own bias through its own weights; it is added after them: b W₂ + b₂."""
+    W, b = params[0]
+    for W_next, b_next in params[1:]:
+        W, b = W @ W_next, (b + b_next) @ W_next
+    return W, b
+
+
 def _xor(b1, W2, b2):
     return [(np.ones((2, 2)), np.array(b1)), (np.array(W2), np.array(b2))]
 
@@ -336,6 +399,11 @@ def xor_network__bias_inside():
 def xor_network__for_steps():
     """These weights suit step units; a ReLU goes on rising, so OR and AND must be joined with other weights."""
     return _xor([-0.5, -1.5], [[1.0], [-1.0]], [-0.5])
+
+
+def xor_network__wakes_at_two():
+    """The second unit wakes up at s = 2, too late: at (1,1) it is still silent. Wake it at s = 1."""
+    return _xor([0.0, -2.0], [[1.0], [-2.0]], [0.0])
 
 
 def bump__both_up(left, right, height, steepness):
@@ -393,6 +461,21 @@ def bump__hidden_column(left, right, height, steepness):
     """The hidden weights need the shape (1, 2): one input, two units. Yours is a column."""
     ((W1, b1), output) = _sigmoids([steepness] * 2, [left, right], [height, -height], 0)
     return [(W1.T, b1), output]
+
+
+def bump__half_height(left, right, height, steepness):
+    """Your bump has half its height; a sigmoid goes from 0 to 1 already, so no ½ is needed."""
+    return _sigmoids([steepness] * 2, [left, right], [height / 2, -height / 2], 0)
+
+
+def bump__raised(left, right, height, steepness):
+    """The output bias lifts the whole curve; both steps start from 0, so it is 0."""
+    return _sigmoids([steepness] * 2, [left, right], [height, -height], height)
+
+
+def bump__divided_by_steepness(left, right, height, steepness):
+    """You divide by the steepness; it multiplies: the larger s, the steeper σ(s (x − edge))."""
+    return _sigmoids([1 / steepness] * 2, [left, right], [height, -height], 0)
 
 
 def _cells(f, a, b, n):
@@ -491,3 +574,27 @@ def staircase__flat_output(f, a, b, n, steepness):
     levels, edges, _ = _cells(f, a, b, n)
     (hidden, (W2, b2)) = _stairs(levels, edges, steepness)
     return [hidden, (W2[:, 0], b2)]
+
+
+def staircase__only_upwards(f, a, b, n, steepness):
+    """All your steps go up; where f falls the difference is negative, so no absolute value."""
+    levels, edges, _ = _cells(f, a, b, n)
+    return _sigmoids([steepness] * (n - 1), edges, np.abs(np.diff(levels)), levels[0])
+
+
+def staircase__first_level_twice(f, a, b, n, steepness):
+    """The first level is there twice, as the output bias and as a step of its own at a; one of them is enough."""
+    levels, edges, _ = _cells(f, a, b, n)
+    return _sigmoids([steepness] * n, [a, *edges], np.diff(levels, prepend=0), levels[0])
+
+
+def staircase__downwards(f, a, b, n, steepness):
+    """The sign of your steps is flipped: a step is the new level minus the old one."""
+    levels, edges, _ = _cells(f, a, b, n)
+    return _sigmoids([steepness] * (n - 1), edges, -np.diff(levels), levels[0])
+
+
+def staircase__middles_from_zero(f, a, b, n, steepness):
+    """Your middles are counted from 0; the first is half a cell to the right of a."""
+    _, edges, width = _cells(f, a, b, n)
+    return _stairs(np.array([f((k + 0.5) * width) for k in range(n)]), edges, steepness)
