@@ -66,7 +66,8 @@ def _is_numeric(value: Any) -> bool:
 def _array(value: Any) -> np.ndarray | None:
     try:
         array = np.asarray(value)
-        return array.astype(float) if array.dtype.kind in "biuf" else None
+        wanted = "biuf" if array.ndim else "iuf"  # a wrong answer to a question of yes or no is all there is to say
+        return array.astype(float) if array.dtype.kind in wanted else None
     except (ValueError, TypeError, OverflowError):
         return None
 

@@ -22,7 +22,7 @@ Rung = Literal["none", "type", "shape", "kind", "finite", "value"]
 Expected = Any
 """A number, string, bool, None, array, or a list, tuple or dict of such."""
 
-_KINDS = {"b": "a truth value", "i": "a number", "u": "a number", "f": "a number", "c": "complex"}
+_KINDS = {"b": "truth value", "i": "number", "u": "number", "f": "number", "c": "complex number"}
 
 
 class Mismatch(AssertionError):
@@ -57,12 +57,13 @@ def require(got: Any, expected: Expected, *, label: str = "result", rtol: float 
 
 def as_array(value: Any, shape: tuple[int, ...] | None = None, *, label: str = "result") -> np.ndarray:
     """The answer as a float64 array of the given shape, finite; raises `Mismatch` otherwise."""
-    expectation = f"an array of shape {shape}" if shape is not None else "an array"
+    expectation = "an array" if shape is None else f"an array of shape {shape}" if shape else "one number"
     array = _plain_array(value, label, expectation)
     if shape is not None and array.shape != tuple(shape):
         _fail(label, "shape", _shape_text(array.shape, tuple(shape)), value, None)
     if array.dtype.kind not in "iuf":
-        _fail(label, "kind", f"expected numbers, got {_kind(array)}", value, None)
+        wanted = "numbers" if array.ndim else "a number"
+        _fail(label, "kind", f"expected {wanted}, got {_kind(array)}", value, None)
     if not np.isfinite(array).all():
         _fail(label, "finite", f"expected finite numbers, got {show(array)}", value, None)
     return array.astype(np.float64)
@@ -160,8 +161,10 @@ def _require_array(got: Any, expected: np.ndarray, label: str, tolerance: _Toler
         _fail(label, "finite", text, got, expected)
     off = ~np.isclose(one, other, rtol=tolerance.rtol, atol=tolerance.atol, equal_nan=True)
     if off.any():
-        text = f"expected {show(expected)}, got {show(array)}{_largest(one, other, off)}"
-        _fail(label, "value", text, got, expected)
+        shown, wanted = show(array), show(expected)
+        if shown == wanted and array.ndim == 0:  # they differ in later digits
+            shown, wanted = repr(array.item()), repr(expected.item())
+        _fail(label, "value", f"expected {wanted}, got {shown}{_largest(one, other, off)}", got, expected)
 
 
 def _plain_array(value: Any, label: str, expectation: str) -> np.ndarray:
@@ -194,9 +197,10 @@ def _shape_text(got: tuple[int, ...], expected: tuple[int, ...]) -> str:
 
 
 def _kind(array: np.ndarray) -> str:
-    return _KINDS.get(array.dtype.kind, f"dtype {array.dtype}") + (
-        "s" if array.ndim and array.dtype.kind != "c" else ""
-    )
+    kind = _KINDS.get(array.dtype.kind)
+    if kind is None:
+        return f"dtype {array.dtype}"
+    return f"{kind}s" if array.ndim else f"a {kind}"
 
 
 def _describe(value: Any) -> str:
@@ -208,7 +212,8 @@ def _describe(value: Any) -> str:
         return f"the number {show(value)}"
     if isinstance(value, list | tuple):
         return f"a {type(value).__name__} of {len(value)}"
-    return f"{show(value, 80)} of type {type(value).__name__}"
+    text = show(value, 80)
+    return text if text.startswith("<") else f"{text} of type {type(value).__name__}"
 
 
 def _where(mask: np.ndarray) -> str:

@@ -194,3 +194,19 @@ def test_show_is_short():
     assert show(list(range(20))) == "[0, 1, 2, 3, 4, 5, 6, 7, …]"
     assert len(show("x" * 1000)) == 300
     assert len(show(np.arange(10_000.0))) < 100
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "words"),
+    [
+        (1.00000001, 1.0, "expected 1.0, got 1.00000001"),
+        (True, 1, "expected a number, got a truth value"),
+        (np.array([True]), np.array([1]), "expected numbers, got truth values"),
+        (1j, 1.0, "expected a number, got a complex number"),
+        (len, 1.0, "got <built-in function len>"),
+    ],
+)
+def test_the_words_for_what_differs(got, expected, words):
+    with pytest.raises(Mismatch) as caught:
+        require(got, expected)
+    assert words in str(caught.value)

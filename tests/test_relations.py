@@ -89,6 +89,7 @@ SILENT = {
     "whole numbers that are cut nowhere": (WHOLE + WHOLE % 2, WHOLE, ()),
     "all numbers the same": (np.ones(4), RNG.normal(size=4), ()),
     "right but for the last digits": (V * (1 + 1e-8), V, ()),
+    "yes for no": (True, False, ()),
     "None": (None, V, ()),
     "text": ("a", V, ()),
     "fewer results": ((V,), (V, V), ()),
