@@ -9,8 +9,8 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -34,28 +34,34 @@ class Job:
 
 @dataclass(frozen=True)
 class Options:
-    """How a batch is run."""
+    """How a batch is run; `sandboxes`, one for each worker, may have been started already."""
 
     workers: int = 1
     scheduler: str | None = None
     limits: Limits = field(default_factory=Limits)
     trust: bool = False
+    sandboxes: tuple[Sandbox, ...] = ()
 
 
-_sandbox: Sandbox | None = None  # one per worker process, started at its first job
+_sandbox: Sandbox | None = None  # this worker process's
 
 
 def run(jobs: list[Job], options: Options) -> Iterator[Result]:
     """Grade all jobs; results come as they are ready, in any order."""
     if options.scheduler:
         yield from _on_cluster(jobs, options)
-    elif options.workers <= 1 or len(jobs) <= 1:
-        gc.freeze()  # what is imported by now stays for good
-        with Sandbox(options.limits, trust=options.trust) as sandbox:
-            for job in jobs:
-                yield grade_job(job, sandbox)
-    else:
-        yield from _in_processes(jobs, options)
+        return
+    gc.freeze()  # what is imported by now stays for good
+    workers = min(options.workers, len(jobs))
+    with ExitStack() as stack:
+        sandboxes = options.sandboxes
+        if not sandboxes:
+            started = [Sandbox(options.limits, trust=options.trust, core=number) for number in range(workers)]
+            sandboxes = tuple(stack.enter_context(sandbox) for sandbox in started)
+        if workers <= 1:
+            yield from (grade_job(job, sandboxes[0]) for job in jobs)
+        else:
+            yield from _in_processes(jobs, sandboxes[:workers])
 
 
 def grade_job(job: Job, sandbox: Sandbox) -> Result:
@@ -116,17 +122,15 @@ def write_atomically(path: Path, text: str) -> None:
         part.unlink(missing_ok=True)
 
 
-def _in_processes(jobs: list[Job], options: Options) -> Iterator[Result]:
-    """Forked workers: they inherit the collected checks, so that each costs only its sandbox."""
-    gc.freeze()
+def _in_processes(jobs: list[Job], sandboxes: tuple[Sandbox, ...]) -> Iterator[Result]:
+    """Forked workers: they inherit the collected checks, and a sandbox each, which this process closes in the end."""
     for name, root in {(job.assignment, job.root) for job in jobs}:
         assignment = course.assignment(name, root)
         checking.collect(assignment)
         checking.mistakes(assignment)
     context = multiprocessing.get_context("fork")
-    workers = min(options.workers, len(jobs))
     count = context.Value("i", 0)
-    with ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(options, count)) as pool:
+    with ProcessPoolExecutor(len(sandboxes), context, initializer=_start_worker, initargs=(sandboxes, count)) as pool:
         futures = [pool.submit(_work, job) for job in jobs]
         try:
             for future in as_completed(futures):
@@ -136,10 +140,9 @@ def _in_processes(jobs: list[Job], options: Options) -> Iterator[Result]:
             raise
 
 
-def _start_worker(options: Options, count: Any) -> None:
+def _start_worker(sandboxes: tuple[Sandbox, ...], count: Any) -> None:
     global _sandbox
-    _sandbox = Sandbox(options.limits, trust=options.trust, core=next_core(count))
-    Finalize(None, _sandbox.close, exitpriority=1)  # a worker's end runs no atexit
+    _sandbox = sandboxes[next_core(count)]
 
 
 def next_core(count: Any) -> int:

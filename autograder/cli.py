@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from autograder import imports
 if TYPE_CHECKING:
     from autograder.course import Assignment
     from autograder.results import Result
-    from autograder.sandbox.client import Limits
+    from autograder.sandbox.client import Limits, Sandbox
     from autograder.settings import Settings
 
 _SOMETHING_WRONG = 1
@@ -94,6 +94,16 @@ def _limits(named: dict[str, Any]) -> Limits:
         files=named["files_mb"] << 20,
         output=named["output_kb"] << 10,
     )
+
+
+@contextmanager
+def _sandboxes(limits: Limits, trust: bool, count: int) -> Iterator[tuple[Sandbox, ...]]:
+    """Sandboxes that get ready while this process imports what it needs to use them."""
+    from autograder.sandbox.client import Sandbox
+
+    with ExitStack() as stack:
+        started = [Sandbox(limits, trust=trust, core=number) for number in range(count)]
+        yield tuple(stack.enter_context(sandbox) for sandbox in started)
 
 
 def _seed(seed: int | None) -> int:
@@ -236,17 +246,21 @@ def grade(
     """Grade submitted/<student>/<ASSIGNMENT>/ into the gradebook, autograded/ and results/."""
     import os
 
-    from autograder import classroom, settings
-    from autograder.batch import Options
-    from autograder.publish import table
+    from autograder import settings
 
-    (one,) = _assignments((name,))
     where = settings.read(course_folder)
-    limits = _limits(named)
-    options = Options(workers or len(os.sched_getaffinity(0)), scheduler, limits, named["trust_submissions"])
-    jobs = classroom.jobs(one, where, students, _seed(seed))
-    with _bar(len(jobs), f"grading {name}") as tick:
-        found = classroom.grade(one, where, jobs, options, force=force, tick=tick)
+    limits, trust = _limits(named), named["trust_submissions"]
+    count = min(workers or len(os.sched_getaffinity(0)), len(students) or len(where.submitted(name)))
+    with _sandboxes(limits, trust, 0 if scheduler else count) as sandboxes:
+        from autograder import classroom
+        from autograder.batch import Options
+        from autograder.publish import table
+
+        (one,) = _assignments((name,))
+        jobs = classroom.jobs(one, where, students, _seed(seed))
+        options = Options(count, scheduler, limits, trust, sandboxes)
+        with _bar(len(jobs), f"grading {name}") as tick:
+            found = classroom.grade(one, where, jobs, options, force=force, tick=tick)
     table.show_class(found)
     _exit_for(found, None)
 

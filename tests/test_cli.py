@@ -113,7 +113,7 @@ def one_sandbox(request, monkeypatch):
     shared = request.getfixturevalue("sandbox")
 
     class Shared:
-        def __init__(self, limits, *, trust):
+        def __init__(self, limits, *, trust, core=0):
             assert isinstance(limits, Limits) and trust is False
 
         def __enter__(self):

@@ -122,20 +122,21 @@ class Sandbox:
     def __init__(
         self, limits: Limits | None = None, *, trust: bool = False, namespaces: bool = True, core: int = 0
     ) -> None:
-        """Start the warm parent; `core` counts the sandboxes that work side by side.
+        """Start the warm parent, which imports on while this side does something else.
 
-        This side and the child take turns, and a turn on one core is half as long as between two.
+        `core` counts the sandboxes that work side by side. The process that uses a sandbox and the child take turns,
+        and a turn on one core is half as long as between two; so it moves to the core when it first needs the parent.
         """
         self.limits = limits or Limits()
-        cores = sorted(os.sched_getaffinity(0))
-        self._cores = set(cores)
-        os.sched_setaffinity(0, {cores[core % len(cores)]})  # inherited by the process that is started here
+        self._cores = sorted(os.sched_getaffinity(0))
+        self._core = self._cores[core % len(self._cores)]
         self._work = tempfile.TemporaryDirectory(prefix="sandbox-")
         os.chmod(self._work.name, 0o700)  # noqa: PTH101
         ours, theirs = socket.socketpair()
         settings = {
             **asdict(self.limits),
             "cpu": _CPU_SECONDS,
+            "core": self._core,
             "control": theirs.fileno(),
             "work": self._work.name,
             "trust": trust,
@@ -218,6 +219,8 @@ class Sandbox:
     def close(self) -> None:
         """End the parent and whatever it forked."""
         self._control.close()
+        if self._ready is None:  # not used, or by a worker that is done: no need to wait until it reads so
+            self._process.kill()
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:
@@ -236,6 +239,7 @@ class Sandbox:
 
     def _wait_ready(self) -> dict[str, Any]:
         if self._ready is None:
+            os.sched_setaffinity(0, {self._core})
             self._ready = json.loads(self._line())
         return self._ready
 

@@ -39,6 +39,7 @@ def main() -> None:
     settings = json.loads(sys.argv[1])
     control = socket.socket(fileno=settings["control"])
     isolation.die_with_parent()
+    os.sched_setaffinity(0, {settings["core"]})
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     work = Path(settings["work"])
     namespaces: tuple[str, ...] = ()
