@@ -11,13 +11,14 @@ demo: $(VENV)/installed
 
 test: $(VENV)/installed
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser"
+	$(BIN)/python -m pytest -m browser
 	$(BIN)/autograder release --check
 	$(BIN)/autograder validate
 
 test-fast: $(VENV)/installed
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow and not browser"
 
-# Apart from the others: they wait for JupyterLab's pages, and a busy machine upsets them.
+# Apart from the others, one after another: each keeps JupyterLab, a kernel and the browser busy.
 test-browser: $(VENV)/installed
 	$(BIN)/python -m pytest -m browser
 

@@ -3,7 +3,8 @@
 c = get_config()  # noqa: F821  nbgrader defines it
 
 c.CourseDirectory.course_id = "deltarule"
-c.CourseDirectory.release_directory = "assignments"
+# Formgrader lists what is in the source folder; the releases are its sources, for they hold all that it needs to know.
+c.CourseDirectory.source_directory = "assignments"
 
 # The first list turns the submission into the autograded notebook, by grading it in the sandbox; the second
 # records the scores. Nothing of the submission runs in a kernel.

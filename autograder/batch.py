@@ -43,6 +43,7 @@ class Options:
     sandboxes: tuple[Sandbox, ...] = ()
 
 
+_NICE = 5  # as the sandbox's children
 _sandbox: Sandbox | None = None  # this worker process's
 
 
@@ -142,6 +143,7 @@ def _in_processes(jobs: list[Job], sandboxes: tuple[Sandbox, ...]) -> Iterator[R
 
 def _start_worker(sandboxes: tuple[Sandbox, ...], count: Any) -> None:
     global _sandbox
+    os.nice(_NICE)  # before the workers, the one process that writes down what they find
     _sandbox = sandboxes[next_core(count)]
 
 

@@ -185,7 +185,8 @@ def mistakes(assignment: Assignment) -> tuple[Mistake, ...]:
 def mistake_answer(assignment: Assignment, mistake: Mistake) -> str:
     """A mistake as the text of a solution cell: its file's imports and helpers, itself, its exercise's name."""
     source = assignment.mistakes.read_text(encoding="utf-8")
-    texts = {node: ast.get_source_segment(source, node) or "" for node in ast.parse(source).body}
+    body = [node for node in ast.parse(source).body if not isinstance(node, ast.Expr)]  # without the file's docstring
+    texts = {node: ast.get_source_segment(source, node) or "" for node in body}
     others = {node.name: node for node in texts if isinstance(node, ast.FunctionDef) and "__" in node.name.strip("_")}
     wanted = {mistake.name}
     while more := {name for name in others if name not in wanted and any(name in texts[others[one]] for one in wanted)}:

@@ -79,7 +79,11 @@ def show(value: Any, limit: int = 300) -> str:
     try:
         if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0):
             value = value.item()
+        if isinstance(value, float):
+            value += 0.0  # a minus in front of 0 says nothing
         if isinstance(value, np.ndarray):
+            if value.dtype.kind == "f" and value.size and np.isfinite(value).all():  # nor does 1e-17 beside 1
+                value = np.where(np.abs(value) < 1e-14 * np.abs(value).max(), 0, value) + 0.0
             text = np.array2string(value, precision=6, threshold=40, edgeitems=3, separator=", ")
         elif isinstance(value, float):
             text = f"{value:.7g}"

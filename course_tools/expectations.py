@@ -19,6 +19,7 @@ from course_tools.comparison import Expected, require, show
 
 # Expected values in the notebooks are printed with six decimals, as in the lectures' worked examples.
 VISIBLE_TOLERANCE = 2e-6
+_CODE = "display:inline-block;vertical-align:top;max-width:calc(100% - 5em);white-space:pre-wrap"
 
 
 class ExpectationFailed(AssertionError):
@@ -96,15 +97,24 @@ def expect(function: Callable[..., Any], *arguments: Any) -> Expectation:
 
 
 def _short(value: Any) -> str:
+    """An argument in few words; where its numbers would take many, arrays are named by their shapes."""
+    text = _argument(value, 12)
+    if len(text) > 60 and isinstance(value, list | tuple):
+        text = _argument(value, 0)
+    return text if len(text) <= 120 else text[:119] + "…"
+
+
+def _argument(value: Any, size: int) -> str:
     if callable(value):
         return getattr(value, "__name__", "function")
-    if isinstance(value, np.ndarray) and value.size > 12:
-        return f"array{value.shape}"
-    if isinstance(value, np.ndarray):
-        value = value.tolist()
     if isinstance(value, np.random.Generator):
         return "rng"
-    return show(value, 60)
+    if isinstance(value, np.ndarray) and value.size > size:
+        return f"array{value.shape}"
+    if isinstance(value, list | tuple) and any(isinstance(item, list | tuple | np.ndarray) for item in value):
+        inner = ", ".join(_argument(item, size) for item in value[:6]) + (", …" if len(value) > 6 else "")
+        return f"[{inner}]" if isinstance(value, list) else f"({inner})"
+    return show(value.tolist() if isinstance(value, np.ndarray) else value, 60)
 
 
 def _differs(one: Any, other: Any) -> bool:
@@ -135,8 +145,8 @@ def _display(mark: str, colour: str, call: str, rows: list[tuple[str, str]], why
     from IPython.display import HTML, display
 
     cells = "".join(
-        f'<div style="margin-left:1.4em;white-space:pre-wrap"><span style="color:#57606a">{label:8}</span> '
-        f"<code>{html.escape(text)}</code></div>"
+        f'<div style="margin-left:1.4em"><span style="color:#57606a;display:inline-block;width:5em">{label}</span>'
+        f'<code style="{_CODE}">{html.escape(text)}</code></div>'
         for label, text in rows
     )
     reason = f' <span style="color:#57606a">{html.escape(why)}</span>' if why else ""

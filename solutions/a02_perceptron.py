@@ -284,7 +284,8 @@ for eta, colour, width in zip((0.2, 0.5, 1.0), plots.SEQUENCE, (7, 4, 1.5)):
     losses = [perceptron_loss(X, y, w) for w, _ in runs]
     axes[1].plot(losses, ".-", color=colour, label=f"η = {eta}: {updates} updates")
 axes[0].set(title="Where the line ends", xlabel="$x_1$", ylabel="$x_2$", xlim=(0, 8), ylim=(-1, 7))
-axes[1].set(title="Perceptron loss after each pass", xlabel="passes", xticks=range(0, 20, 5))
+axes[1].set(title="Learning", xlabel="passes", ylabel="perceptron loss after the pass", xticks=range(0, 20, 5))
+axes[1].set_ylim(top=1.3 * axes[1].get_ylim()[1])  # room for the legend
 for ax in axes:
     ax.legend(loc="upper left" if ax is axes[0] else "upper right", fontsize=8)
 plt.show()
@@ -305,7 +306,9 @@ for ax, title, y_slide in zip(axes, ("second slide", "first slide: x3 is +1"), (
     w, updates = fit_perceptron(X, np.array(y_slide), w_start, 0.5, 100)
     plots.points(ax, X[:, 1:], np.array(y_slide), names={-1: "class −1", 1: "class +1"})
     plots.line(ax, *decision_line(w))
-    ax.set(title=f"{title}\nw = {w.tolist()}, {updates} updates", xlim=(0, 8), ylim=(-1, 6))
+    ax.set(title=f"{title}\nw = {w.tolist()}, {updates} updates", xlabel="$x_1$", xlim=(0, 8), ylim=(-1, 6))
+axes[0].set(ylabel="$x_2$")
+axes[0].legend(loc="lower right", fontsize=8)
 plt.show()
 
 # %% [markdown]
@@ -351,11 +354,12 @@ for _ in range(8):
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.8))
 plots.points(axes[0], corners[:, 1:], y_xor, names={-1: "XOR = 0", 1: "XOR = 1"})
 axes[0].set(title="No line divides them", xlabel="$x_1$", ylabel="$x_2$", xlim=(-0.5, 1.5), ylim=(-0.5, 1.5))
+axes[0].set(xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
 axes[0].legend(loc="center")
 for j, colour in zip(range(3), plots.SEQUENCE):
     axes[1].step(range(len(path)), np.array(path)[:, j], color=colour, label=f"$w_{j}$")
-axes[1].set(title="The weights run in a circle for ever", xlabel="step")
-axes[1].legend(loc="upper right")
+axes[1].set(title="The weights run in a circle for ever", xlabel="step", ylabel="weight", ylim=(None, 3.2))
+axes[1].legend(loc="upper right", ncols=3)
 plt.show()
 
 # %% [markdown]
@@ -404,7 +408,7 @@ expect(adaline_update, np.array([0.5, 0, 0]), X[1], 0.5, 0.1).gives([0.5, 0, 0],
 
 # %% [markdown]
 # Adaline descends a smooth bowl, the squared error, where the perceptron climbs down steps. Here is the bowl for the OR
-# gate over $(w_1, w_2)$, its bias held at the best value, with the path of 40 passes:
+# gate over the weights $(w_1, w_2),$ its bias held at the best value, with the path of 40 passes:
 
 # %%
 y_or = np.array([-1, 1, 1, 1])

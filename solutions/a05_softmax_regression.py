@@ -144,7 +144,7 @@ plt.show()
 #    J = \operatorname{diag}(p) - p\,p^{\mathsf T} $$
 #
 # **By hand**, for $p = (.5, .3, .2)$: on the diagonal $p_i(1 - p_i) = .25,\ .21,\ .16$; beside it $-p_i p_j$, so
-# $-.15,\ -.10,\ -.06$. Each row adds up to 0: raising *all* scores equally changes nothing.
+# $-.15$, $-.10$, $-.06$. Each row adds up to 0: raising *all* scores equally changes nothing.
 
 
 # %% nbgrader={"grade": false, "grade_id": "softmax_jacobian", "locked": false, "schema_version": 3, "solution": true}

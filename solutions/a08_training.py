@@ -294,7 +294,7 @@ plt.show()
 #
 # Gradients that alternate cancel in $v$; those that agree add up, in the long run to $g/(1-\beta)$: tenfold at
 # $\beta = .9$. **By hand**, $g = 1$, $\beta = .9$, $\eta = .1$ from $w = v = 0$: $v = 1,\ 1.9,\ 2.71$ and
-# $w = -.1,\ -.29,\ -.561$.
+# $w = -.1$, then $-.29$, then $-.561$.
 
 
 # %% nbgrader={"grade": false, "grade_id": "momentum_step", "locked": false, "schema_version": 3, "solution": true}

@@ -506,7 +506,7 @@ for d in lengths[:, None] * direction:
     for rest, guess in zip(left.values(), guesses):
         rest.append(abs(loss(w0 + d) - guess))
 fig, axes = plt.subplots(1, 2, figsize=(12, 4.6), gridspec_kw={"width_ratios": [1, 1.1]})
-plots.heatmap(axes[0], np.round(H, 2) + 0.0, "Hessian of the loss")
+plots.heatmap(axes[0], np.round(H, 1) + 0.0, "Hessian of the loss", form=".1f")
 axes[0].set(xlabel="weight $j$", ylabel="weight $i$")
 for (name, rest), colour in zip(left.items(), plots.SEQUENCE):
     axes[1].loglog(lengths, rest, ".-", color=colour, label=f"{name}: last halving ÷ {rest[-2] / rest[-1]:.1f}")

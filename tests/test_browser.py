@@ -1,114 +1,57 @@
-"""A student at work: the bundle's notebook in JupyterLab, run from top to bottom in a headless browser."""
+"""Students and instructors at work: the bundle's notebooks and nbgrader's Formgrader in a headless browser."""
 
 import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import browser
 import pytest
+from playwright.sync_api import BrowserContext, Page, expect
 
 from autograder import course, demonstration, release
 from autograder.submission import grade_id
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),  # one JupyterLab for all
-    pytest.mark.skipif(CHROMIUM is None, reason="needs chromium (apt-get install chromium); run by make test-browser"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]  # one JupyterLab for all
+NAMES = [one.name for one in course.assignments()]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[BrowserContext]:
+    with browser.chromium() as one:
+        yield one
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An unpacked bundle with three notebooks: solved, one wrong answer, untouched."""
+    """An unpacked bundle of the whole course, and besides: every notebook solved, and one wrong answer."""
     place = tmp_path_factory.mktemp("student")
-    one = course.assignment("a02_perceptron")
-    release.bundle([one], place / "work.zip")
+    release.bundle(list(course.assignments()), place / "work.zip")
     with zipfile.ZipFile(place / "work.zip") as archive:
         archive.extractall(place)
     work = place / "work"
+    for one in course.assignments():
+        (work / f"solved_{one.name}.ipynb").write_text(json.dumps(demonstration.solved(one)), encoding="utf-8")
     wrong = "def perceptron_update(w, x, y, eta):\n    return w - eta * y * x if y * (w @ x) <= 0 else w.copy()"
-    solved = demonstration.solved(one)
-    (work / "solved.ipynb").write_text(json.dumps(solved), encoding="utf-8")
-    answer = demonstration.answered(one, {"perceptron_update": wrong}, solved)
+    one = course.assignment("a02_perceptron")
+    answer = demonstration.answered(one, {"perceptron_update": wrong}, demonstration.solved(one))
     (work / "wrong.ipynb").write_text(json.dumps(answer), encoding="utf-8")
     return work
 
 
 @pytest.fixture(scope="module")
-def lab(folder: Path) -> Iterator[str]:
-    """The address of a JupyterLab that serves the folder, and sees nothing else of this project."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}"]
-    command += ["--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
-    command += ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"), "IPYTHONDIR": str(folder / ".ipython")}
-    log = (folder / "lab.log").open("w")
-    process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            time.sleep(0.5)
-            try:
-                urllib.request.urlopen(f"{address}/api", timeout=5).close()
-                break
-            except OSError:
-                assert process.poll() is None, (folder / "lab.log").read_text()
-        yield address
-    finally:
-        process.terminate()
-        process.wait(20)
-        log.close()
+def page(chromium: BrowserContext, folder: Path) -> Iterator[Page]:
+    """A JupyterLab that serves the folder."""
+    with browser.jupyterlab(folder) as address:
+        yield browser.opened(chromium, address)
 
 
-def run_all(lab: str, folder: Path, name: str) -> list[dict]:
-    """Open a notebook, choose "Run All Cells", wait, save; returns its cells as saved."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1200, "height": 1600})
-        page.goto(f"{lab}/lab/tree/{name}?reset", timeout=120_000)
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
-        page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=120_000)
-        before = (folder / name).stat().st_mtime
-        for attempt in range(100):
-            accept = page.locator(".jp-Dialog .jp-mod-accept")
-            if accept.count():  # which kernel? overwrite? on a slow machine it asks what it need not ask
-                accept.first.click()
-            if attempt % 10 == 0 and page.locator(".jp-OutputArea-output").count() == 0:
-                # again, if nothing came of it: on a slow machine the kernel may not have been ready
-                page.click(".lm-MenuBar-itemLabel:text-is('Run')", timeout=60_000)
-                page.click(".lm-Menu-itemLabel:text-is('Run All Cells')", timeout=60_000)
-            page.wait_for_timeout(2000)
-            page.keyboard.press("Control+s")
-            page.wait_for_timeout(500)
-            cells = json.loads((folder / name).read_text(encoding="utf-8"))["cells"]
-            stopped = any(output["output_type"] == "error" for cell in cells for output in cell.get("outputs", []))
-            last = [cell for cell in cells if cell["cell_type"] == "code"][-1]
-            if (folder / name).stat().st_mtime > before and (stopped or last["execution_count"]):
-                break
-        page.screenshot(path=str(folder / f"{name}.png"))
-        browser.close()
-    return cells
+def run_all(page: Page, path: Path) -> list[dict]:
+    """Open a notebook, run all of it, save it; returns its cells as saved."""
+    with browser.notebook(page, path.name):
+        browser.run_all(page)
+        return browser.saved(page, path)
 
 
 def outputs(cells: list[dict], name: str) -> list[dict]:
@@ -116,18 +59,8 @@ def outputs(cells: list[dict], name: str) -> list[dict]:
     return next(cell["outputs"] for cell in cells if grade_id(cell) == name)
 
 
-def test_a_solved_notebook_runs_to_its_end(lab: str, folder: Path) -> None:
-    cells = run_all(lab, folder, "solved.ipynb")
-    kinds = {output["output_type"] for cell in cells for output in cell.get("outputs", [])}
-    assert kinds == {"display_data", "stream"}, "an error, a stray value, or no output at all"
-    streams = [o["name"] for cell in cells for o in cell.get("outputs", []) if o["output_type"] == "stream"]
-    assert set(streams) == {"stdout"}, "a warning was printed"
-    shown = "".join(str(output["data"]["text/html"]) for output in outputs(cells, "perceptron_update-check"))
-    assert shown.count("✓") == 4
-
-
-def test_a_wrong_answer_is_shown_beside_what_was_expected(lab: str, folder: Path) -> None:
-    cells = run_all(lab, folder, "wrong.ipynb")
+def test_a_wrong_answer_is_shown_beside_what_was_expected(page: Page, folder: Path) -> None:
+    cells = run_all(page, folder / "wrong.ipynb")
     *shown, error = outputs(cells, "perceptron_update-check")
     html = "".join(str(output["data"]["text/html"]) for output in shown)
     assert "✓" in html
@@ -136,7 +69,47 @@ def test_a_wrong_answer_is_shown_beside_what_was_expected(lab: str, folder: Path
     assert error["ename"] == "ExpectationFailed"
 
 
-def test_an_untouched_notebook_says_what_to_do(lab: str, folder: Path) -> None:
-    cells = run_all(lab, folder, "a02_perceptron.ipynb")
+def test_an_untouched_notebook_says_what_to_do(page: Page, folder: Path) -> None:
+    cells = run_all(page, folder / "a02_perceptron.ipynb")
     error = outputs(cells, "add_bias-check")[-1]
     assert "not written yet" in error["evalue"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_solved_notebook_shows_its_figures_and_formulas_and_no_error(name: str, page: Page, folder: Path) -> None:
+    path = folder / f"solved_{name}.ipynb"
+    with browser.notebook(page, path.name):
+        browser.run_all(page)
+        shown = [output for cell in browser.saved(page, path) for output in cell.get("outputs", [])]
+        figures = [output for output in shown if "image/png" in output.get("data", {})]
+        expect(page.locator(".jp-OutputArea-output")).to_have_count(len(shown))
+        expect(page.locator(".jp-RenderedImage img")).to_have_count(len(figures))
+        page.wait_for_function("[...document.querySelectorAll('.jp-RenderedImage img')].every(one => one.naturalWidth)")
+        expect(page.locator(".jp-RenderedMarkdown :text('$')")).to_have_count(0)  # all formulas are set
+        assert page.locator("mjx-container").count() > 0
+        assert page.locator("mjx-merror, mtext[mathcolor=red]").all_text_contents() == []
+    assert {output["output_type"] for output in shown} <= {"display_data", "stream"}, "an error or a stray value"
+    assert {output.get("name", "stdout") for output in shown} == {"stdout"}, "a warning was printed"
+    html = "".join(str(output["data"].get("text/html")) for output in shown if "data" in output)
+    assert "✓" in html
+    assert "✗" not in html
+    assert len(figures) >= 2
+
+
+def test_formgraders_button_grades_a_submission(
+    chromium: BrowserContext, course_folder: Callable[..., Path], folder: Path
+) -> None:
+    place = course_folder({"ada": (folder / "wrong.ipynb").read_bytes()})
+    shutil.copytree(course.root() / "assignments", place / "assignments")
+    with browser.jupyterlab(place) as address, chromium.new_page() as page:
+        page.goto(f"{address}/formgrader")
+        expect(page.locator("tr .name", has_text="_")).to_have_count(len(NAMES))  # all assignments are listed
+        page.goto(f"{address}/formgrader/manage_submissions/a02_perceptron")
+        row = page.locator("tr", has_text="ada")
+        row.locator(".autograde a").click()
+        page.locator(".modal").get_by_role("button", name="OK").click()
+        expect(row.locator(".score")).to_have_text("8.73 / 10")
+        row.locator(".student-name a").click()
+        page.get_by_role("link", name="a02_perceptron").last.click()
+        expect(page.get_by_text("The step has the wrong sign")).to_be_visible()
+        expect(page.get_by_text("perceptron_update: 0.7273 of 2 points")).to_be_visible()

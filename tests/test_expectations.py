@@ -147,3 +147,20 @@ def test_long_arguments_are_shown_short(capsys):
 def test_a_fulfilled_expectation_leaves_no_value_for_the_notebook_to_print():
     assert expect(double, 3).gives(6) is None
     assert expect(double, 3).satisfies("is even", lambda answer: answer % 2 == 0) is None
+
+
+@pytest.mark.parametrize(
+    ("argument", "shown"),
+    [
+        (np.eye(4), "f(array(4, 4))"),
+        ([(np.zeros((64, 128)), np.zeros(128))], "f([(array(64, 128), array(128,))])"),
+        ([(np.eye(2), np.ones(2))], "f([([[1, 0], [0, 1]], [1, 1])])"),
+        (np.array([1, -0.0]), "f([1, 0])"),
+    ],
+)
+def test_an_argument_is_shown_in_few_words(argument, shown, capsys):
+    def f(x):
+        return 0
+
+    expect(f, argument).gives(0)
+    assert shown in capsys.readouterr().out

@@ -22,6 +22,8 @@ from typing import Any
 
 from autograder.sandbox import child, deferred, isolation, wire
 
+_NICE = 5  # what a submission does is never more urgent than what grades it
+
 
 @dataclass(frozen=True)
 class _Parent:
@@ -40,6 +42,7 @@ def main() -> None:
     control = socket.socket(fileno=settings["control"])
     isolation.die_with_parent()
     os.sched_setaffinity(0, {settings["core"]})
+    os.nice(_NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     work = Path(settings["work"])
     namespaces: tuple[str, ...] = ()
