@@ -109,13 +109,13 @@ def _require(got: Any, expected: Expected, label: str, tolerance: _Tolerance) ->
         _fail(label, "none", text, got, expected)
     if isinstance(expected, Mapping):
         _require_mapping(got, expected, label, tolerance)
-    elif isinstance(expected, tuple) or (isinstance(expected, list) and not _is_table(expected)):
+    elif isinstance(expected, tuple) or (isinstance(expected, list) and not is_table(expected)):
         _require_sequence(got, expected, label, tolerance)
     else:
         _require_array(got, np.asarray(expected), label, tolerance)
 
 
-def _is_table(expected: list[Expected]) -> bool:
+def is_table(expected: list[Expected]) -> bool:
     """Whether a list is an array written out: numbers, or rows of numbers of one length."""
     flat = all(isinstance(item, int | float | list | tuple | np.generic) for item in expected)
     try:

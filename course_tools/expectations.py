@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from course_tools.comparison import Expected, require, show
+from course_tools.comparison import Expected, is_table, require, show
 
 # Expected values in the notebooks are printed with six decimals, as in the lectures' worked examples.
 VISIBLE_TOLERANCE = 2e-6
@@ -52,11 +52,12 @@ class Expectation:
         self, expected: Expected, why: str = "", *, rtol: float = VISIBLE_TOLERANCE, atol: float = VISIBLE_TOLERANCE
     ) -> None:
         """Expect this value: a number, an array, or a list or tuple of such. `why` says what it shows."""
-        self._raise_error(why, show(expected))
+        wanted = show(np.asarray(expected) if isinstance(expected, list) and is_table(expected) else expected)
+        self._raise_error(why, wanted)
         try:
             require(self._got, expected, label=self._name, rtol=rtol, atol=atol)
         except AssertionError as error:
-            self._fail(why, show(expected), str(error))
+            self._fail(why, wanted, str(error))
         self._pass(why)
 
     def satisfies(self, property_: str, test: Callable[[Any], bool]) -> None:

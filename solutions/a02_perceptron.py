@@ -358,7 +358,7 @@ axes[0].set(xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
 axes[0].legend(loc="center")
 for j, colour in zip(range(3), plots.SEQUENCE):
     axes[1].step(range(len(path)), np.array(path)[:, j], color=colour, label=f"$w_{j}$")
-axes[1].set(title="The weights run in a circle for ever", xlabel="step", ylabel="weight", ylim=(None, 3.2))
+axes[1].set(title="The weights run in a circle for ever", xlabel="step", ylabel="weight", ylim=(None, 1.7))
 axes[1].legend(loc="upper right", ncols=3)
 plt.show()
 
