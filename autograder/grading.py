@@ -14,16 +14,8 @@ from autograder.course import Assignment, Exercise
 from autograder.fixtures import GraderError, Student, StudentError
 from autograder.results import CellOutput, CheckResult, ExerciseResult, ExerciseStatus, Result, ungradable
 from autograder.sandbox import wire
-from autograder.sandbox.client import (
-    CellResult,
-    Died,
-    Raised,
-    Refused,
-    Sandbox,
-    SandboxError,
-    Session,
-    bounded_memory,
-)
+from autograder.sandbox.client import Sandbox, SandboxError
+from autograder.sandbox.session import CellResult, Died, Raised, Refused, Session, bounded_memory
 from autograder.submission import Submission, Unreadable
 
 _RESTARTS = 3  # of one exercise, after its function killed the child

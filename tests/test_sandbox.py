@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.sandbox.client import Died, Handle, Limits, Raised, Refused, Sandbox
+from autograder.sandbox.client import Limits, Sandbox
+from autograder.sandbox.session import Died, Handle, Raised, Refused
 
 
 @pytest.fixture
