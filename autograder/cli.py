@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
-from functools import wraps
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from autograder import imports
+from autograder import imports, options
 
 if TYPE_CHECKING:
     from autograder.course import Assignment
     from autograder.results import Result
-    from autograder.sandbox.client import Limits, Sandbox
     from autograder.settings import Settings
 
 _SOMETHING_WRONG = 1
@@ -24,110 +22,10 @@ _SOMETHING_WRONG = 1
 imports.trim()
 
 
-class _Failure(click.ClickException):
-    """One clear line on stderr and exit status 1."""
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"autograder: {self.message}", err=True)
-
-
-@contextmanager
-def _clear_errors() -> Iterator[None]:
-    """Turn the rooms' errors into one line; whatever else goes wrong is a bug and keeps its traceback."""
-    from autograder.course import CourseError
-    from autograder.sandbox.client import SandboxError
-    from autograder.settings import SettingsError
-
-    try:
-        yield
-    except (CourseError, SandboxError, SettingsError) as error:
-        raise _Failure(str(error)) from None
-    except OSError as error:
-        raise _Failure(f"{error.filename or 'the system'}: {error.strerror or error}") from None
-    except Exception as error:
-        if type(error).__name__ == "GradebookError":  # not imported here: nbgrader takes seconds
-            raise _Failure(str(error)) from None
-        raise
-
-
-def _command(function: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(function)
-    def wrapped(*arguments: Any, **named: Any) -> Any:
-        with _clear_errors():
-            return function(*arguments, **named)
-
-    return wrapped
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="deltarule")
 def main() -> None:
     """Release, grade and look at the course "from the perceptron to backpropagation"."""
-
-
-def _limit_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The sandbox's limits, all settable."""
-    for name, default, words in (
-        ("--call-seconds", 10.0, "Longest time for one call of a student's function."),
-        ("--cell-seconds", 30.0, "Longest time for one cell."),
-        ("--submission-seconds", 120.0, "Longest time for one submission."),
-        ("--memory-mb", 1536, "Memory of a submission."),
-        ("--files-mb", 64, "Files that a submission may write."),
-        ("--output-kb", 1024, "Output that is kept of each cell."),
-    ):
-        kind = click.FloatRange(min=0, min_open=True) if isinstance(default, float) else click.IntRange(min=1)
-        function = click.option(name, default=default, show_default=True, type=kind, help=words)(function)
-    words = "Run submissions without isolation, on a machine that has none."
-    return click.option("--trust-submissions", is_flag=True, help=words)(function)
-
-
-def _limits(named: dict[str, Any]) -> Limits:
-    from autograder.sandbox.client import Limits, require_isolation
-
-    if not named["trust_submissions"]:
-        require_isolation()
-    return Limits(
-        call=named["call_seconds"],
-        cell=named["cell_seconds"],
-        submission=named["submission_seconds"],
-        memory=named["memory_mb"] << 20,
-        files=named["files_mb"] << 20,
-        output=named["output_kb"] << 10,
-    )
-
-
-@contextmanager
-def _sandboxes(limits: Limits, trust: bool, count: int) -> Iterator[tuple[Sandbox, ...]]:
-    """Sandboxes that get ready while this process imports what it needs to use them."""
-    from autograder.sandbox.client import Sandbox
-
-    with ExitStack() as stack:
-        started = [Sandbox(limits, trust=trust, core=number) for number in range(count)]
-        yield tuple(stack.enter_context(sandbox) for sandbox in started)
-
-
-def _seed(seed: int | None) -> int:
-    import secrets
-
-    return secrets.randbelow(2**31) if seed is None else seed
-
-
-_course_option = click.option(
-    "--course",
-    "course_folder",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    help="The folder with submitted/ and nbgrader_config.py [default: here].",
-)
-_seed_option = click.option(
-    "--seed", type=click.IntRange(min=0), help="Draw the checks' inputs by this seed [default: a fresh one]."
-)
-
-
-def _assignments(names: tuple[str, ...]) -> list[Assignment]:
-    from autograder import course
-
-    return [course.assignment(name) for name in names] if names else list(course.assignments())
 
 
 def _bar(total: int, words: str) -> AbstractContextManager[Callable[[], None]]:
@@ -139,13 +37,13 @@ def _bar(total: int, words: str) -> AbstractContextManager[Callable[[], None]]:
 @main.command()
 @click.argument("names", metavar="[ASSIGNMENT]...", nargs=-1)
 @click.option("--check", is_flag=True, help="Only prove that the committed releases are what their sources give.")
-@_command
+@options.command
 def release(names: tuple[str, ...], check: bool) -> None:
     """Generate the students' notebooks: solutions/ to assignments/."""
     from autograder import release as room
 
     stale = []
-    chosen = _assignments(names)
+    chosen = options.assignments(names)
     with _bar(len(chosen), "releasing") as tick:
         for one in chosen:
             if check:
@@ -155,7 +53,7 @@ def release(names: tuple[str, ...], check: bool) -> None:
                 click.echo(f"{one.release}: {'written' if changed else 'unchanged'}", err=True)
             tick()
     if stale:
-        raise _Failure(f"not what the sources give: {', '.join(stale)}; run `autograder release`")
+        raise options.Failure(f"not what the sources give: {', '.join(stale)}; run `autograder release`")
     if check:
         click.echo(f"{len(chosen)} releases are what their sources give", err=True)
 
@@ -163,12 +61,12 @@ def release(names: tuple[str, ...], check: bool) -> None:
 @main.command()
 @click.argument("names", metavar="ASSIGNMENT...", nargs=-1, required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The zip to write.")
-@_command
+@options.command
 def bundle(names: tuple[str, ...], output: Path) -> None:
     """Write the zip that students get: notebooks, data, course_tools, a README; no solution, no check."""
     from autograder import release as room
 
-    room.bundle(_assignments(names), output)
+    room.bundle(options.assignments(names), output)
     click.echo(f"{output}: {len(names)} notebooks, {output.stat().st_size >> 10} KB", err=True)
 
 
@@ -183,9 +81,9 @@ def bundle(names: tuple[str, ...], output: Path) -> None:
 )
 @click.option("--github", is_flag=True, help="Report to GitHub Actions: summary, annotations and Classroom result.")
 @click.option("--fail-under", type=click.FloatRange(0, 1), help="Exit with 1 if a submission earns a smaller share.")
-@_seed_option
-@_limit_options
-@_command
+@options.seed
+@options.limits
+@options.command
 def check(
     notebooks: tuple[Path, ...],
     json_file: Path | None,
@@ -204,9 +102,12 @@ def check(
     from autograder.publish import table
     from autograder.sandbox.client import Sandbox
 
-    drawn = _seed(seed)
+    drawn = options.drawn(seed)
     found: list[Result] = []
-    with Sandbox(_limits(named), trust=named["trust_submissions"]) as sandbox, _bar(len(notebooks), "grading") as tick:
+    with (
+        Sandbox(options.limits_of(named), trust=named["trust_submissions"]) as sandbox,
+        _bar(len(notebooks), "grading") as tick,
+    ):
         for path in notebooks:
             found.append(grading.grade_file(path, sandbox, drawn))
             tick()
@@ -229,10 +130,10 @@ def check(
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that grade side by side [default: all cores].")
 @click.option("--scheduler", help="Grade on the Dask cluster of this address.")
 @click.option("--force", is_flag=True, help="Grade again what was graded and has not changed.")
-@_course_option
-@_seed_option
-@_limit_options
-@_command
+@options.course_folder
+@options.seed
+@options.limits
+@options.command
 def grade(
     name: str,
     students: tuple[str, ...],
@@ -249,26 +150,26 @@ def grade(
     from autograder import settings
 
     where = settings.read(course_folder)
-    limits, trust = _limits(named), named["trust_submissions"]
+    limits, trust = options.limits_of(named), named["trust_submissions"]
     count = min(workers or len(os.sched_getaffinity(0)), len(students) or len(where.submitted(name)))
-    with _sandboxes(limits, trust, 0 if scheduler else count) as sandboxes:
+    with options.sandboxes(limits, trust, 0 if scheduler else count) as sandboxes:
         from autograder import classroom
         from autograder.batch import Options
         from autograder.publish import table
 
-        (one,) = _assignments((name,))
-        jobs = classroom.jobs(one, where, students, _seed(seed))
-        options = Options(count, scheduler, limits, trust, sandboxes)
+        (one,) = options.assignments((name,))
+        jobs = classroom.jobs(one, where, students, options.drawn(seed))
+        how = Options(count, scheduler, limits, trust, sandboxes)
         with _bar(len(jobs), f"grading {name}") as tick:
-            found = classroom.grade(one, where, jobs, options, force=force, tick=tick)
+            found = classroom.grade(one, where, jobs, how, force=force, tick=tick)
     table.show_class(found)
     _exit_for(found, None)
 
 
 @main.command()
 @click.argument("name", metavar="ASSIGNMENT")
-@_course_option
-@_command
+@options.course_folder
+@options.command
 def feedback(name: str, course_folder: Path) -> None:
     """Write a page for each student into feedback/<student>/<ASSIGNMENT>/."""
     from autograder.publish import feedback as pages
@@ -286,8 +187,8 @@ def feedback(name: str, course_folder: Path) -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The page [default: results/ASSIGNMENT/report.html]."
 )
-@_course_option
-@_command
+@options.course_folder
+@options.command
 def report(name: str, output: Path | None, course_folder: Path) -> None:
     """Write a page about the class: scores, what was hard, which mistakes were made."""
     from autograder.publish import class_report
@@ -310,8 +211,8 @@ def report(name: str, output: Path | None, course_folder: Path) -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path("-"), help="The file to write [default: stdout]."
 )
-@_course_option
-@_command
+@options.course_folder
+@options.command
 def export(name: str, form: str, output: Path, course_folder: Path) -> None:
     """Write the scores of an assignment in another system's format."""
     from autograder.publish import canvas, gradescope, moodle, table
@@ -334,7 +235,7 @@ def export(name: str, form: str, output: Path, course_folder: Path) -> None:
 @click.option(
     "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Draw the checks' inputs by this seed."
 )
-@_command
+@options.command
 def validate(names: tuple[str, ...], workers: int | None, seed: int) -> None:
     """Prove the course: the reference, the release, every known mistake, every mutant, every number."""
     import os
@@ -344,7 +245,7 @@ def validate(names: tuple[str, ...], workers: int | None, seed: int) -> None:
     from autograder.sandbox.client import require_isolation
 
     require_isolation()
-    chosen = _assignments(names)
+    chosen = options.assignments(names)
     proofs = []
     work = validation.plan(chosen, seed)
     with _bar(len(work), "proving") as tick:
@@ -365,7 +266,7 @@ def validate(names: tuple[str, ...], workers: int | None, seed: int) -> None:
     help="Build the scratch course here [default: a new temporary folder].",
 )
 @click.option("--open", "open_pages", is_flag=True, help="Open the pages in a browser.")
-@_command
+@options.command
 def demo(target: Path | None, open_pages: bool) -> None:
     """Run the whole loop in a scratch course with sample submissions, and say where to look."""
     from autograder import demonstration
@@ -374,7 +275,7 @@ def demo(target: Path | None, open_pages: bool) -> None:
 
 
 @main.command()
-@_command
+@options.command
 def doctor() -> None:
     """Say what this machine can isolate, which versions it has, what is missing and how to get it."""
     from autograder import diagnostics
@@ -386,11 +287,11 @@ def doctor() -> None:
 def _graded(name: str, course_folder: Path) -> tuple[Assignment, Settings, list[Result]]:
     from autograder import classroom, settings
 
-    (one,) = _assignments((name,))
+    (one,) = options.assignments((name,))
     where = settings.read(course_folder)
     found = classroom.results(one, where)
     if not found:
-        raise _Failure(f"no results of {name} in {where.results(name)}; run `autograder grade {name}` first")
+        raise options.Failure(f"no results of {name} in {where.results(name)}; run `autograder grade {name}` first")
     return one, where, found
 
 

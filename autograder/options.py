@@ -1,0 +1,121 @@
+"""What the commands have in common: errors in one line, the sandbox's limits, the seed, the course's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from autograder.course import Assignment
+    from autograder.sandbox.client import Limits, Sandbox
+
+
+class Failure(click.ClickException):
+    """One clear line on stderr and exit status 1."""
+
+    def show(self, file: Any = None) -> None:
+        """See click's `ClickException.show`."""
+        click.echo(f"autograder: {self.message}", err=True)
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """Turn the rooms' errors into one line; whatever else goes wrong is a bug and keeps its traceback."""
+    from autograder.course import CourseError
+    from autograder.sandbox.client import SandboxError
+    from autograder.settings import SettingsError
+
+    try:
+        yield
+    except (CourseError, SandboxError, SettingsError) as error:
+        raise Failure(str(error)) from None
+    except OSError as error:
+        raise Failure(f"{error.filename or 'the system'}: {error.strerror or error}") from None
+    except Exception as error:
+        if type(error).__name__ == "GradebookError":  # not imported here: nbgrader takes seconds
+            raise Failure(str(error)) from None
+        raise
+
+
+def command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A command whose expected errors are one line on stderr."""
+
+    @wraps(function)
+    def wrapped(*arguments: Any, **named: Any) -> Any:
+        with _clear_errors():
+            return function(*arguments, **named)
+
+    return wrapped
+
+
+def limits(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The sandbox's limits, all settable."""
+    for name, default, words in (
+        ("--call-seconds", 10.0, "Longest time for one call of a student's function."),
+        ("--cell-seconds", 30.0, "Longest time for one cell."),
+        ("--submission-seconds", 120.0, "Longest time for one submission."),
+        ("--memory-mb", 1536, "Memory of a submission."),
+        ("--files-mb", 64, "Files that a submission may write."),
+        ("--output-kb", 1024, "Output that is kept of each cell."),
+    ):
+        kind = click.FloatRange(min=0, min_open=True) if isinstance(default, float) else click.IntRange(min=1)
+        function = click.option(name, default=default, show_default=True, type=kind, help=words)(function)
+    words = "Run submissions without isolation, on a machine that has none."
+    return click.option("--trust-submissions", is_flag=True, help=words)(function)
+
+
+def limits_of(named: dict[str, Any]) -> Limits:
+    """The limits that the options say; refuses where this machine cannot isolate and nobody said to trust."""
+    from autograder.sandbox.client import Limits, require_isolation
+
+    if not named["trust_submissions"]:
+        require_isolation()
+    return Limits(
+        call=named["call_seconds"],
+        cell=named["cell_seconds"],
+        submission=named["submission_seconds"],
+        memory=named["memory_mb"] << 20,
+        files=named["files_mb"] << 20,
+        output=named["output_kb"] << 10,
+    )
+
+
+@contextmanager
+def sandboxes(limits: Limits, trust: bool, count: int) -> Iterator[tuple[Sandbox, ...]]:
+    """Sandboxes that get ready while this process imports what it needs to use them."""
+    from autograder.sandbox.client import Sandbox
+
+    with ExitStack() as stack:
+        started = [Sandbox(limits, trust=trust, core=number) for number in range(count)]
+        yield tuple(stack.enter_context(sandbox) for sandbox in started)
+
+
+def drawn(seed: int | None) -> int:
+    """The seed that was given, or a fresh one."""
+    import secrets
+
+    return secrets.randbelow(2**31) if seed is None else seed
+
+
+course_folder = click.option(
+    "--course",
+    "course_folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="The folder with submitted/ and nbgrader_config.py [default: here].",
+)
+seed = click.option(
+    "--seed", type=click.IntRange(min=0), help="Draw the checks' inputs by this seed [default: a fresh one]."
+)
+
+
+def assignments(names: tuple[str, ...]) -> list[Assignment]:
+    """The assignments of these names, or all."""
+    from autograder import course
+
+    return [course.assignment(name) for name in names] if names else list(course.assignments())
