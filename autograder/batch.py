@@ -16,6 +16,7 @@ from typing import Any
 
 from autograder import checking, course, gradebook, grading, results
 from autograder.results import Result
+from autograder.sandbox import client
 from autograder.sandbox.client import Limits, Sandbox
 from autograder.settings import Settings
 
@@ -57,8 +58,7 @@ def run(jobs: list[Job], options: Options) -> Iterator[Result]:
     with ExitStack() as stack:
         sandboxes = options.sandboxes
         if not sandboxes:
-            started = [Sandbox(options.limits, trust=options.trust, core=number) for number in range(workers)]
-            sandboxes = tuple(stack.enter_context(sandbox) for sandbox in started)
+            sandboxes = stack.enter_context(client.sandboxes(workers, options.limits, trust=options.trust))
         if workers <= 1:
             yield from (grade_job(job, sandboxes[0]) for job in jobs)
         else:

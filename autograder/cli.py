@@ -148,11 +148,12 @@ def grade(
     import os
 
     from autograder import settings
+    from autograder.sandbox import client
 
     where = settings.read(course_folder)
     limits, trust = options.limits_of(named), named["trust_submissions"]
     count = min(workers or len(os.sched_getaffinity(0)), len(students) or len(where.submitted(name)))
-    with options.sandboxes(limits, trust, 0 if scheduler else count) as sandboxes:
+    with client.sandboxes(0 if scheduler else count, limits, trust=trust) as sandboxes:
         from autograder import classroom
         from autograder.batch import Options
         from autograder.publish import table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from autograder.course import Assignment
-    from autograder.sandbox.client import Limits, Sandbox
+    from autograder.sandbox.client import Limits
 
 
 class Failure(click.ClickException):
@@ -83,16 +83,6 @@ def limits_of(named: dict[str, Any]) -> Limits:
         files=named["files_mb"] << 20,
         output=named["output_kb"] << 10,
     )
-
-
-@contextmanager
-def sandboxes(limits: Limits, trust: bool, count: int) -> Iterator[tuple[Sandbox, ...]]:
-    """Sandboxes that get ready while this process imports what it needs to use them."""
-    from autograder.sandbox.client import Sandbox
-
-    with ExitStack() as stack:
-        started = [Sandbox(limits, trust=trust, core=number) for number in range(count)]
-        yield tuple(stack.enter_context(sandbox) for sandbox in started)
 
 
 def drawn(seed: int | None) -> int:

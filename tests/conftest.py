@@ -173,3 +173,14 @@ def environment() -> dict[str, str]:
     """This process's variables, with the interpreter's folder first on PATH, and wide terminals."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     return {**os.environ, "PATH": path, "PYTHONPATH": str(REPOSITORY), "COLUMNS": "200", "NO_COLOR": "1"}
+
+
+@pytest.fixture(scope="session")
+def empty_book(tmp_path_factory, a02):
+    """A new gradebook that knows a02_perceptron: making one takes nbgrader seconds."""
+    from autograder import settings
+    from autograder.gradebook import Writer
+
+    folder = tmp_path_factory.mktemp("book")
+    with Writer(settings.read(folder), a02):
+        return folder / "gradebook.db"

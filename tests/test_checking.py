@@ -158,3 +158,13 @@ def test_a_failure_of_the_grader_is_no_wrong_answer(a02):
     check = checking.collect(a02).items[0]
     with pytest.raises(GraderError, match="a bug of ours"):
         checking.run(check, Student(Broken()), a02.reference, 1)
+
+
+def test_an_outcome_that_is_known_is_not_made_again(a02):
+    student = student_of(a02)
+    first, *others = checking.run_exercise("predict", checking.collect(a02), student, a02.reference, 1)
+    before = len(student._calls)
+    known = {first.check.name: first}
+    again = checking.run_exercise("predict", checking.collect(a02), student, a02.reference, 1, known)
+    assert again[0] is first and all(one is not other for one, other in zip(again[1:], others, strict=True))
+    assert len(student._calls) - before == before - len(first.calls)

@@ -10,18 +10,9 @@ import pytest
 from autograder import batch, classroom, settings
 from autograder.batch import Options
 from autograder.course import CourseError
-from autograder.gradebook import Writer
 from autograder.sandbox.client import Limits
 
 WRONG = "def predict(X, w):\n    return np.where(X @ w >= 0, 1, -1)"
-
-
-@pytest.fixture(scope="module")
-def empty_book(tmp_path_factory, a02):
-    """A new gradebook that knows the assignment: making one takes nbgrader seconds."""
-    folder = tmp_path_factory.mktemp("book")
-    with Writer(settings.read(folder), a02):
-        return folder / "gradebook.db"
 
 
 @pytest.fixture

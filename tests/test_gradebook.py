@@ -19,14 +19,6 @@ from autograder.publish import table
 from autograder.results import ungradable
 
 
-@pytest.fixture(scope="module")
-def empty_book(tmp_path_factory, a02):
-    """A new gradebook that knows the assignment: making one takes nbgrader seconds."""
-    folder = tmp_path_factory.mktemp("book")
-    with Writer(settings.read(folder), a02):
-        return folder / "gradebook.db"
-
-
 @pytest.fixture
 def where(course_folder, empty_book):
     folder = course_folder({})

@@ -351,3 +351,11 @@ def test_a_child_with_too_many_threads_is_ended(sandbox):
         assert session.run_cell(few, "few").error is None
         with pytest.raises(Died, match="more than 64 threads"):
             session.run_cell(bomb, "bomb")
+
+
+def test_what_a_text_seems_to_import_is_made_ready():
+    look = "import sys\nprint('matplotlib.figure' in sys.modules, 'IPython' in sys.modules)"
+    with Sandbox() as one:
+        for text, seen in (("x = 1", "False False"), ("plt.plot(x)", "True False"), ("%time x = 1", "True True")):
+            with one.session(text=text) as session:
+                assert session.run_cell(look, "look").output.strip() == seen

@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,7 @@ class Sandbox:
             stderr=subprocess.PIPE,
             env=_clean_environment(self._work.name),
             pass_fds=[theirs.fileno()],
-            cwd=self._work.name,
+            cwd="/",  # not a folder in which a child may write: libraries look for their settings where they are
         )
         theirs.close()
         self._control = ours
@@ -192,6 +193,14 @@ class Sandbox:
         self._process.wait(5)
         text = self._process.stderr.read().decode("utf-8", "replace") if self._process.stderr else ""
         return text.strip().rpartition("\n")[2] or f"exit status {self._process.returncode}"
+
+
+@contextlib.contextmanager
+def sandboxes(count: int, limits: Limits, *, trust: bool = False) -> Iterator[tuple[Sandbox, ...]]:
+    """Sandboxes that work side by side; they get ready while this process does something else."""
+    with contextlib.ExitStack() as stack:
+        started = [Sandbox(limits, trust=trust, core=number) for number in range(count)]
+        yield tuple(stack.enter_context(sandbox) for sandbox in started)
 
 
 def _course_files() -> list[Path]:
