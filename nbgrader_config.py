@@ -8,10 +8,10 @@ c.CourseDirectory.source_directory = "assignments"
 
 # The first list turns the submission into the autograded notebook, by grading it in the sandbox; the second
 # records the scores. Nothing of the submission runs in a kernel.
-c.Autograde.pre_convert_hook = "autograder.nbgrader_plugin.register_assignment"
-c.Autograde.exporter_class = "autograder.nbgrader_plugin.TolerantExporter"
-c.Autograde.sanitize_preprocessors = ["autograder.nbgrader_plugin.GradeInSandbox"]
+c.Autograde.pre_convert_hook = "autograder.classroom.nbgrader_plugin.register_assignment"
+c.Autograde.exporter_class = "autograder.classroom.nbgrader_plugin.TolerantExporter"
+c.Autograde.sanitize_preprocessors = ["autograder.classroom.nbgrader_plugin.GradeInSandbox"]
 c.Autograde.autograde_preprocessors = [
-    "autograder.nbgrader_plugin.SaveScores",
+    "autograder.classroom.nbgrader_plugin.SaveScores",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from autograder import imports, options
+from autograder import options, startup
 
 if TYPE_CHECKING:
-    from autograder.course import Assignment
+    from autograder.classroom.settings import Settings
+    from autograder.course.assignment import Assignment
     from autograder.results import Result
-    from autograder.settings import Settings
 
 _SOMETHING_WRONG = 1
 
-imports.trim()
+startup.trim()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -40,16 +40,16 @@ def _bar(total: int, words: str) -> AbstractContextManager[Callable[[], None]]:
 @options.command
 def release(names: tuple[str, ...], check: bool) -> None:
     """Generate the students' notebooks: solutions/ to assignments/."""
-    from autograder import release as room
+    from autograder.course import release as releases
 
     stale = []
     chosen = options.assignments(names)
     with _bar(len(chosen), "releasing") as tick:
         for one in chosen:
             if check:
-                stale += [] if room.is_current(one) else [one.name]
+                stale += [] if releases.is_current(one) else [one.name]
             else:
-                changed = room.write(one)
+                changed = releases.write(one)
                 click.echo(f"{one.release}: {'written' if changed else 'unchanged'}", err=True)
             tick()
     if stale:
@@ -64,9 +64,9 @@ def release(names: tuple[str, ...], check: bool) -> None:
 @options.command
 def bundle(names: tuple[str, ...], output: Path) -> None:
     """Write the zip that students get: notebooks, data, course_tools, a README; no solution, no check."""
-    from autograder import release as room
+    from autograder.course import bundle as bundles
 
-    room.bundle(options.assignments(names), output)
+    bundles.write(options.assignments(names), output)
     click.echo(f"{output}: {len(names)} notebooks, {output.stat().st_size >> 10} KB", err=True)
 
 
@@ -95,7 +95,8 @@ def check(
     **named: Any,
 ) -> None:
     """Grade notebook files without a gradebook: for CI, and for one look."""
-    from autograder import grading, results
+    from autograder import results
+    from autograder.grading import grade as grading
     from autograder.publish import github as github_writer
     from autograder.publish import gradescope as gradescope_writer
     from autograder.publish import junit as junit_writer
@@ -147,22 +148,22 @@ def grade(
     """Grade submitted/<student>/<ASSIGNMENT>/ into the gradebook, autograded/ and results/."""
     import os
 
-    from autograder import settings
+    from autograder.classroom import settings
     from autograder.sandbox import client
 
     where = settings.read(course_folder)
     limits, trust = options.limits_of(named), named["trust_submissions"]
     count = min(workers or len(os.sched_getaffinity(0)), len(students) or len(where.submitted(name)))
     with client.sandboxes(0 if scheduler else count, limits, trust=trust) as sandboxes:
-        from autograder import classroom
-        from autograder.batch import Options
+        from autograder.classroom import grade_class
+        from autograder.classroom.workers import BatchOptions
         from autograder.publish import table
 
         (one,) = options.assignments((name,))
-        jobs = classroom.jobs(one, where, students, options.drawn(seed))
-        how = Options(count, scheduler, limits, trust, sandboxes)
+        jobs = grade_class.jobs(one, where, students, options.drawn(seed))
+        how = BatchOptions(count, scheduler, limits, trust, sandboxes)
         with _bar(len(jobs), f"grading {name}") as tick:
-            found = classroom.grade(one, where, jobs, how, force=force, tick=tick)
+            found = grade_class.grade(one, where, jobs, how, force=force, tick=tick)
     table.show_class(found)
     _exit_for(found, None)
 
@@ -241,7 +242,7 @@ def validate(names: tuple[str, ...], workers: int | None, seed: int) -> None:
     """Prove the course: the reference, the release, every known mistake, every mutant, every number."""
     import os
 
-    from autograder import validation
+    from autograder.proof import proofs as validation
     from autograder.publish import table
     from autograder.sandbox.client import require_isolation
 
@@ -270,7 +271,7 @@ def validate(names: tuple[str, ...], workers: int | None, seed: int) -> None:
 @options.command
 def demo(target: Path | None, open_pages: bool) -> None:
     """Run the whole loop in a scratch course with sample submissions, and say where to look."""
-    from autograder import demonstration
+    from autograder import demo as demonstration
 
     demonstration.run(target, open_pages=open_pages)
 
@@ -279,18 +280,18 @@ def demo(target: Path | None, open_pages: bool) -> None:
 @options.command
 def doctor() -> None:
     """Say what this machine can isolate, which versions it has, what is missing and how to get it."""
-    from autograder import diagnostics
+    from autograder import doctor as machine
 
-    if not diagnostics.show():
+    if not machine.show():
         raise SystemExit(_SOMETHING_WRONG)
 
 
 def _graded(name: str, course_folder: Path) -> tuple[Assignment, Settings, list[Result]]:
-    from autograder import classroom, settings
+    from autograder.classroom import grade_class, settings
 
     (one,) = options.assignments((name,))
     where = settings.read(course_folder)
-    found = classroom.results(one, where)
+    found = grade_class.results(one, where)
     if not found:
         raise options.Failure(f"no results of {name} in {where.results(name)}; run `autograder grade {name}` first")
     return one, where, found
@@ -300,7 +301,7 @@ def _write(path: Path, text: str) -> None:
     if str(path) == "-":
         click.echo(text, nl=False)
         return
-    from autograder.batch import write_atomically
+    from autograder.files import write_atomically
 
     write_atomically(path, text)
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from autograder.errors import AutograderError
+
 if TYPE_CHECKING:
-    from autograder.course import Assignment
+    from autograder.course.assignment import Assignment
     from autograder.sandbox.client import Limits
 
 
@@ -25,21 +27,13 @@ class Failure(click.ClickException):
 
 @contextmanager
 def _clear_errors() -> Iterator[None]:
-    """Turn the rooms' errors into one line; whatever else goes wrong is a bug and keeps its traceback."""
-    from autograder.course import CourseError
-    from autograder.sandbox.client import SandboxError
-    from autograder.settings import SettingsError
-
+    """Turn expected errors into one line; whatever else goes wrong is a bug and keeps its traceback."""
     try:
         yield
-    except (CourseError, SandboxError, SettingsError) as error:
+    except AutograderError as error:
         raise Failure(str(error)) from None
     except OSError as error:
         raise Failure(f"{error.filename or 'the system'}: {error.strerror or error}") from None
-    except Exception as error:
-        if type(error).__name__ == "GradebookError":  # not imported here: nbgrader takes seconds
-            raise Failure(str(error)) from None
-        raise
 
 
 def command(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -106,6 +100,6 @@ seed = click.option(
 
 def assignments(names: tuple[str, ...]) -> list[Assignment]:
     """The assignments of these names, or all."""
-    from autograder import course
+    from autograder.course import assignment as course
 
     return [course.assignment(name) for name in names] if names else list(course.assignments())

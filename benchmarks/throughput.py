@@ -26,8 +26,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import checking, course, demonstration, gradebook, settings
-from autograder.fixtures import Student, Trusted
+from autograder import demo as demonstration
+from autograder.classroom import gradebook, settings
+from autograder.course import assignment as course
+from autograder.course import cells as course_cells
+from autograder.grading import checks as checking
+from autograder.grading.student import Student, Trusted
 from autograder.sandbox.client import Sandbox
 
 ASSIGNMENT = "a02_perceptron"
@@ -141,7 +145,7 @@ def _floor(one: course.Assignment, styles: list[bytes]) -> float:
         for content in styles[:3]:
             for _ in range(5):
                 sources = ["".join(cell["source"]) for cell in json.loads(content)["cells"] if _is_run(cell)]
-                namespace = course.load(sources, one.source)
+                namespace = course_cells.load(sources, one.source)
                 student = Student(Trusted(namespace))
                 for check in checks.items:
                     checking.run(check, student, reference, 1)

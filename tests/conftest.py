@@ -15,8 +15,9 @@ from typing import Any
 import matplotlib
 import pytest
 
-from autograder import course, grading
-from autograder.course import Assignment
+from autograder.course import assignment as course
+from autograder.course.assignment import Assignment
+from autograder.grading import grade as grading
 from autograder.results import CheckResult, ExerciseResult, Result
 from autograder.sandbox.client import Limits, Sandbox
 
@@ -46,9 +47,9 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture(scope="session")
 def _solved(a02: Assignment) -> dict[str, Any]:
-    from autograder import demonstration
+    from autograder import demo as demonstration
 
-    return demonstration.solved(a02)
+    return demonstration.reference_notebook(a02)
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def untouched(a02: Assignment) -> dict[str, Any]:
 @pytest.fixture
 def answered(a02: Assignment, solved: dict[str, Any]) -> Callable[[dict[str, str]], dict[str, Any]]:
     """The solved notebook with these sources in the solution cells of these names."""
-    from autograder import demonstration
+    from autograder import demo as demonstration
 
     return lambda sources: demonstration.answered(a02, sources, solved)
 
@@ -103,19 +104,10 @@ def course_folder(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def course_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def course_copy(tmp_path: Path) -> Path:
     """A course of its own that holds a02 only, to break."""
-    monkeypatch.delitem(sys.modules, "test_a02_perceptron", raising=False)  # the checks of another copy
     root = tmp_path / "copy"
-    for name in ("solutions", "autograder/checks", "autograder/mistakes"):
-        (root / name).mkdir(parents=True)
-    for name in (
-        "solutions/a02_perceptron.py",
-        "autograder/checks/test_a02_perceptron.py",
-        "autograder/mistakes/a02_perceptron.py",
-        "pyproject.toml",
-    ):
-        shutil.copy(REPOSITORY / name, root / name)
+    shutil.copytree(REPOSITORY / "solutions" / "a02_perceptron", root / "solutions" / "a02_perceptron")
     shutil.copytree(REPOSITORY / "assignments" / "a02_perceptron", root / "assignments" / "a02_perceptron")
     return root
 
@@ -178,8 +170,8 @@ def environment() -> dict[str, str]:
 @pytest.fixture(scope="session")
 def empty_book(tmp_path_factory, a02):
     """A new gradebook that knows a02_perceptron: making one takes nbgrader seconds."""
-    from autograder import settings
-    from autograder.gradebook import Writer
+    from autograder.classroom import settings
+    from autograder.classroom.gradebook import Writer
 
     folder = tmp_path_factory.mktemp("book")
     with Writer(settings.read(folder), a02):

@@ -27,10 +27,16 @@ from typing import Any
 
 import nbformat
 import numpy as np
-from hostile import CHANNEL
+from sandbox.hostile import CHANNEL
 
-from autograder import checking, course, diagnosis, gradebook, grading, release, submission
-from autograder.fixtures import Student
+from autograder.classroom import autograded
+from autograder.course import assignment as course
+from autograder.course import release
+from autograder.errors import Unreadable
+from autograder.grading import checks as checking
+from autograder.grading import diagnosis, submission
+from autograder.grading import grade as grading
+from autograder.grading.student import Student
 from autograder.sandbox import wire
 from autograder.sandbox.client import Limits, Sandbox
 
@@ -169,7 +175,7 @@ def fuzz_notebooks(rng: random.Random) -> None:
             cells = submission.read(path)
             submission.rebuild(cells, ASSIGNMENT)
             submission.identify(cells, path, course.assignments())
-        except submission.Unreadable:
+        except Unreadable:
             pass
 
 
@@ -188,7 +194,7 @@ def fuzz_grading(rng: random.Random) -> None:
         result = grading.grade_file(path, _sandbox(), 1, assignment=ASSIGNMENT, student="x")
         assert result.status == "graded" or not whole
         assert 0 <= result.score <= result.max_score
-        nbformat.validate(nbformat.reads(gradebook.autograded(result, ASSIGNMENT, path), as_version=4))
+        nbformat.validate(nbformat.reads(autograded.autograded(result, ASSIGNMENT, path), as_version=4))
         path.write_text(json.dumps(NOTEBOOK), encoding="utf-8")
         next_one = grading.grade_file(path, _sandbox(), 1, assignment=ASSIGNMENT, student="y")
         assert next_one.score == next_one.max_score, "the submission after it lost points"

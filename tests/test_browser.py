@@ -10,8 +10,10 @@ import browser
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from autograder import course, demonstration, release
-from autograder.submission import grade_id
+from autograder import demo as demonstration
+from autograder.course import assignment as course
+from autograder.course import bundle
+from autograder.course.cells import grade_id
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]  # one JupyterLab for all
 NAMES = [one.name for one in course.assignments()]
@@ -27,15 +29,17 @@ def chromium() -> Iterator[BrowserContext]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An unpacked bundle of the whole course, and besides: every notebook solved, and one wrong answer."""
     place = tmp_path_factory.mktemp("student")
-    release.bundle(list(course.assignments()), place / "work.zip")
+    bundle.write(list(course.assignments()), place / "work.zip")
     with zipfile.ZipFile(place / "work.zip") as archive:
         archive.extractall(place)
     work = place / "work"
     for one in course.assignments():
-        (work / f"solved_{one.name}.ipynb").write_text(json.dumps(demonstration.solved(one)), encoding="utf-8")
+        (work / f"solved_{one.name}.ipynb").write_text(
+            json.dumps(demonstration.reference_notebook(one)), encoding="utf-8"
+        )
     wrong = "def perceptron_update(w, x, y, eta):\n    return w - eta * y * x if y * (w @ x) <= 0 else w.copy()"
     one = course.assignment("a02_perceptron")
-    answer = demonstration.answered(one, {"perceptron_update": wrong}, demonstration.solved(one))
+    answer = demonstration.answered(one, {"perceptron_update": wrong}, demonstration.reference_notebook(one))
     (work / "wrong.ipynb").write_text(json.dumps(answer), encoding="utf-8")
     return work
 

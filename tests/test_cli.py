@@ -11,7 +11,8 @@ import conftest
 import pytest
 from click.testing import CliRunner
 
-from autograder import cli, grading
+from autograder import cli
+from autograder.grading import grade as grading
 from autograder.sandbox.client import Limits
 
 COMMANDS = sorted(cli.main.commands)
@@ -28,10 +29,10 @@ def invoke(tmp_path, monkeypatch):
 @pytest.fixture(scope="module")
 def notebooks(tmp_path_factory, a02):
     """A folder with a solved, an untouched and a broken notebook."""
-    from autograder import demonstration
+    from autograder import demo as demonstration
 
     folder = tmp_path_factory.mktemp("notebooks")
-    (folder / "solved.ipynb").write_text(json.dumps(demonstration.solved(a02)))
+    (folder / "solved.ipynb").write_text(json.dumps(demonstration.reference_notebook(a02)))
     (folder / "untouched.ipynb").write_bytes(a02.release.read_bytes())
     (folder / "broken.ipynb").write_text("Dear grader")
     (folder / "shopping.ipynb").write_text('{"cells": [{"cell_type": "code", "source": "x = 1", "metadata": {}}]}')
@@ -278,9 +279,9 @@ def test_bundle(invoke, tmp_path):
 def test_release_check(invoke, course_copy, monkeypatch):
     monkeypatch.setenv("DELTARULE_COURSE", str(course_copy))
     assert invoke("release", "--check").exit_code == 0
-    path = course_copy / "solutions" / "a02_perceptron.py"
+    path = course_copy / "solutions" / "a02_perceptron" / "notebook.py"
     path.write_text(path.read_text().replace("The perceptron and Adaline", "The perceptron"))
-    from autograder import course
+    from autograder.course import assignment as course
 
     course._assignments.cache_clear()
     before = (course_copy / "assignments" / "a02_perceptron" / "a02_perceptron.ipynb").read_bytes()

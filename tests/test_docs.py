@@ -45,7 +45,7 @@ def test_commands_and_options_exist(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_assignments_in_commands_exist(page):
-    names = {path.stem for path in (ROOT / "solutions").glob("a*.py")}
+    names = {path.name for path in (ROOT / "solutions").glob("a*")}
     for _, rest in commands(page):
         for word in rest.split():
             found = re.fullmatch(r"(a\d\d_\w+)(\.ipynb)?", word)

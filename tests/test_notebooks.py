@@ -7,8 +7,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder import course, demonstration
-from autograder.submission import grade_id
+from autograder import demo as demonstration
+from autograder.course import assignment as course
+from autograder.course.cells import grade_id
 
 NAMES = [one.name for one in course.assignments()]
 
@@ -18,7 +19,7 @@ NAMES = [one.name for one in course.assignments()]
 @pytest.mark.parametrize("name", NAMES)
 def test_a_solved_notebook_runs_without_a_warning(name: str, repository: Path) -> None:
     one = course.assignment(name)
-    notebook = nbformat.reads(json.dumps(demonstration.solved(one)), as_version=4)
+    notebook = nbformat.reads(json.dumps(demonstration.reference_notebook(one)), as_version=4)
     resources = {"metadata": {"path": str(repository)}}
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]

@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-from autograder.course import Assignment
-from autograder.publish.table import guard
+from autograder.course.assignment import Assignment
+from autograder.publish.table import safe_cell
 from autograder.results import Result
 
 
@@ -19,6 +19,6 @@ def document(found: Sequence[Result], assignment: Assignment) -> str:
     total = sum(exercise.max_points for exercise in assignment.exercises)
     writer.writerow(["Points Possible", "", "", "", "", f"{total:.2f}"])
     for result in found:
-        name = guard(str(result.student))
+        name = safe_cell(str(result.student))
         writer.writerow([name, "", "", name, "", f"{result.score:.2f}"])
     return out.getvalue()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.course import Assignment, Exercise
+from autograder.course.assignment import Assignment, Exercise
 from autograder.publish import templates
 from autograder.results import ExerciseResult, Result
 

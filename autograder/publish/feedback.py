@@ -9,12 +9,13 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from autograder import submission
-from autograder.batch import write_atomically
-from autograder.course import Assignment
+from autograder.classroom.settings import Settings
+from autograder.course.assignment import Assignment
+from autograder.errors import Unreadable
+from autograder.files import write_atomically
+from autograder.grading import submission
 from autograder.publish import templates
 from autograder.results import Result
-from autograder.settings import Settings
 
 _AGAIN = "Restart the kernel, run all cells, save, and hand in the saved `{name}.ipynb` again."
 _HELP = "If it still cannot be graded, show your instructor this page."
@@ -92,7 +93,7 @@ def _sources(original: Path | None, assignment: Assignment) -> dict[str, str]:
         return {}
     try:
         rebuilt = submission.rebuild(submission.read(original), assignment)
-    except submission.Unreadable:
+    except Unreadable:
         return {}
     return {cell.id: cell.source for cell in rebuilt.cells if cell.kind == "solution"}
 

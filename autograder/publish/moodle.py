@@ -6,8 +6,8 @@ import csv
 import io
 from collections.abc import Sequence
 
-from autograder.course import Assignment
-from autograder.publish.table import guard, in_words
+from autograder.course.assignment import Assignment
+from autograder.publish.table import in_words, safe_cell
 from autograder.results import Result
 
 
@@ -19,5 +19,5 @@ def document(found: Sequence[Result], assignment: Assignment) -> str:
     for result in found:
         student = str(result.student)
         email, number = (student, "") if "@" in student else ("", student)
-        writer.writerow([guard(email), guard(number), f"{result.score:.2f}", guard(in_words(result))])
+        writer.writerow([safe_cell(email), safe_cell(number), f"{result.score:.2f}", safe_cell(in_words(result))])
     return out.getvalue()

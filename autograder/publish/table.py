@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.course import Assignment
+from autograder.classroom.settings import Settings
+from autograder.course.assignment import Assignment
 from autograder.results import Result
-from autograder.settings import Settings
 
 if TYPE_CHECKING:
-    from autograder.validation import Row
+    from autograder.proof.proofs import Row
 
 _STATUS = {
     "passed": "[green]passed[/]",
@@ -122,7 +122,7 @@ def _console() -> Console:
 
 def csv_document(found: Sequence[Result], assignment: Assignment, settings: Settings) -> str:
     """The scores with nbgrader's columns; names, due date and penalty as the gradebook has them."""
-    from autograder.gradebook import open_gradebook
+    from autograder.classroom.gradebook import open_gradebook
 
     columns = "assignment duedate timestamp student_id last_name first_name email"
     columns += " raw_score late_submission_penalty score max_score"
@@ -135,13 +135,13 @@ def csv_document(found: Sequence[Result], assignment: Assignment, settings: Sett
             entry = book.find_submission(assignment.name, str(result.student))
             student = entry.student
             penalty = entry.late_submission_penalty or 0.0
-            who = [guard(text or "") for text in (student.id, student.last_name, student.first_name, student.email)]
+            who = [safe_cell(text or "") for text in (student.id, student.last_name, student.first_name, student.email)]
             scores = [entry.score, penalty, max(0.0, entry.score - penalty), entry.max_score]
             writer.writerow([assignment.name, due, entry.timestamp, *who, *scores])
     return out.getvalue()
 
 
-def guard(text: str) -> str:
+def safe_cell(text: str) -> str:
     """A CSV field that no spreadsheet takes for a formula, and whose line ends are no rows."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\n") else text

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.errors import SandboxError
 from autograder.sandbox import isolation
 from autograder.sandbox.session import Session
 from course_tools import datasets
@@ -47,10 +48,6 @@ class Limits:
     memory: int = 1536 << 20
     files: int = 64 << 20
     output: int = 1 << 20
-
-
-class SandboxError(Exception):
-    """The sandbox cannot run on this machine, or its parent process failed."""
 
 
 class Sandbox:

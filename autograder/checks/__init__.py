@@ -1,1 +1,0 @@
-"""The hidden checks, one pytest module per assignment."""

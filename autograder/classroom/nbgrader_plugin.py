@@ -1,0 +1,91 @@
+"""The same engine behind `nbgrader autograde`, and so behind Formgrader's button.
+
+nbgrader's own preprocessor lists call these, named in the repository's nbgrader_config.py.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool, Int
+
+from autograder.classroom import gradebook, settings, store
+from autograder.classroom.autograded import autograded
+from autograder.classroom.jobs import Job
+from autograder.course import assignment as course
+from autograder.grading import grade
+from autograder.results import Result
+from autograder.sandbox.client import Sandbox, require_isolation
+
+_results: dict[tuple[str, str], Result] = {}
+_sandboxes: list[Sandbox] = []
+
+
+def register_assignment(assignment: str, **_: Any) -> None:
+    """Enter the assignment into the gradebook; nbgrader calls this before it looks for it there."""
+    where = settings.read(Path.cwd())
+    with gradebook.open_gradebook(where) as book:
+        gradebook.register(book, where, course.assignment(assignment))
+
+
+class TolerantExporter(NotebookExporter):
+    """Reads a submission that is no notebook as an empty one, so that it is graded: with 0 and the reason."""
+
+    def from_filename(self, filename: str, resources: Any = None, **named: Any) -> Any:
+        """See nbconvert's `Exporter.from_filename`."""
+        resources = resources if resources is not None else {}
+        resources["submission"] = os.path.abspath(filename)  # noqa: PTH100  nbgrader changes folders
+        try:
+            notebook = nbformat.read(filename, as_version=4)
+        except Exception:  # whatever is wrong with the file is said by the grading
+            notebook = nbformat.v4.new_notebook()
+        return self.from_notebook_node(notebook, resources=resources, **named)
+
+
+class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
+    """Grade the submitted file and put the autograded notebook in its place."""
+
+    trust_submissions = Bool(False, help="Grade without isolation, on a machine that has none.").tag(config=True)
+    seed = Int(0, help="The seed of the drawn inputs; 0 draws a fresh one.").tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Grade `resources["submission"]`; the result is kept for `SaveScores`."""
+        names = resources["nbgrader"]
+        assignment = course.assignment(names["assignment"])
+        path = Path(resources["submission"])
+        seed = self.seed or secrets.randbelow(2**31)
+        result = grade.grade_file(path, self._sandbox(), seed, assignment=assignment, student=names["student"])
+        _results[names["assignment"], names["student"]] = result
+        return nbformat.v4.reads(autograded(result, assignment, path)), resources
+
+    def _sandbox(self) -> Sandbox:
+        if not _sandboxes:
+            if not self.trust_submissions:
+                require_isolation()
+            _sandboxes.append(Sandbox(trust=self.trust_submissions))
+            atexit.register(_sandboxes[0].close)
+        return _sandboxes[0]
+
+
+class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]
+    """Write the scores of the result into the gradebook, as `autograder grade` does."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Record what `GradeInSandbox` found."""
+        names = resources["nbgrader"]
+        result = _results.pop((names["assignment"], names["student"]))
+        with Gradebook(names["db_url"]) as book:
+            entry = book.find_submission(names["assignment"], names["student"])
+            gradebook.record_scores(book, entry, result)
+        one, where = course.assignment(names["assignment"]), settings.read(Path.cwd())
+        job = Job(names["student"], Path(result.path), one.name, one.root, result.seed, None)
+        store.save_result(result, job, where)
+        return nb, resources

@@ -1,0 +1,73 @@
+"""Where a course's submissions, grades and pages are: nbgrader's own settings, read without importing nbgrader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from traitlets.config import Config
+from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
+
+from autograder.errors import SettingsError
+
+CONFIG = "nbgrader_config.py"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The folders and the gradebook of one course."""
+
+    root: Path
+    db_url: str
+    course_id: str
+    structure: str
+    steps: tuple[tuple[str, str], ...]
+    config: Config
+
+    def folder(self, step: str, student: str, assignment: str) -> Path:
+        """The folder of one student's assignment at a step: "submitted", "autograded", "feedback"."""
+        name = dict(self.steps)[step]
+        return self.root / self.structure.format(nbgrader_step=name, student_id=student, assignment_id=assignment)
+
+    def submitted(self, assignment: str) -> dict[str, Path]:
+        """The students with a folder for the assignment, and that folder, in alphabetical order."""
+        found = {}
+        pattern = self.folder("submitted", "*", assignment).relative_to(self.root)
+        place = self.folder("submitted", "*", assignment).parts.index("*")
+        for path in sorted(self.root.glob(str(pattern))):
+            if path.is_dir():
+                found[path.parts[place]] = path
+        return found
+
+    def result_file(self, assignment: str, student: str) -> Path:
+        """Where the result of one submission is kept."""
+        return self.results(assignment) / f"{student}.json"
+
+    def results(self, assignment: str) -> Path:
+        """The folder with the results of an assignment."""
+        return self.root / "results" / assignment
+
+
+def read(folder: Path) -> Settings:
+    """The settings of the course in a folder: those of its nbgrader_config.py, else nbgrader's defaults.
+
+    Raises `SettingsError`.
+    """
+    if not folder.is_dir():
+        raise SettingsError(f"{folder} is no folder")
+    config = Config()
+    if (folder / CONFIG).is_file():
+        try:
+            config = PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
+        except ConfigFileNotFound as error:
+            raise SettingsError(f"{folder / CONFIG} cannot be read: {error}") from None
+        except BaseException as error:  # the file is Python: it may raise anything
+            raise SettingsError(f"{folder / CONFIG} is broken: {type(error).__name__}: {error}") from None
+    course = config.get("CourseDirectory", Config())
+    root = Path(str(course.get("root", folder))).resolve()
+    steps = tuple(
+        (step, str(course.get(f"{step}_directory", step))) for step in ("submitted", "autograded", "feedback")
+    )
+    structure = str(course.get("directory_structure", "{nbgrader_step}/{student_id}/{assignment_id}"))
+    url = str(course.get("db_url", f"sqlite:///{root / 'gradebook.db'}"))
+    return Settings(root, url, str(course.get("course_id", "")), structure, steps, config)

@@ -1,0 +1,99 @@
+"""solutions/ → assignments/ through nbgrader, byte for byte the same at every run."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from pathlib import Path
+
+import nbformat
+from traitlets.config import Config
+
+from autograder.course.assignment import Assignment
+from autograder.course.cells import cell_kind, grade_id
+from autograder.errors import CourseError
+
+_KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def source_notebook(assignment: Assignment) -> nbformat.NotebookNode:
+    """The source as nbgrader reads it: stable cell ids, plain metadata. Raises `CourseError` on a bad header."""
+    notebook = nbformat.v4.new_notebook(metadata={"kernelspec": _KERNEL, "language_info": {"name": "python"}})
+    notebook.nbformat_minor = 5
+    counts: dict[str, int] = {}
+    for cell in assignment.notebook.cells:
+        kind = cell_kind(cell)
+        _check_header(assignment, cell, kind)
+        counts[kind] = counts.get(kind, 0) + 1
+        name = grade_id(cell) or f"{kind}-{counts[kind]}"
+        meta = {"nbgrader": dict(cell.metadata["nbgrader"])} if "nbgrader" in cell.metadata else {}
+        if cell.cell_type == "markdown":
+            made = nbformat.v4.new_markdown_cell(cell.source, metadata=meta)
+        else:
+            made = nbformat.v4.new_code_cell(cell.source, metadata=meta)
+        made.id = name.replace("_", "-")[:64]
+        notebook.cells.append(made)
+    return notebook
+
+
+def generate(assignment: Assignment) -> str:
+    """The text of the student's notebook, generated through nbgrader in a scratch folder."""
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.coursedir import CourseDirectory
+
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "source" / assignment.name
+        folder.mkdir(parents=True)
+        nbformat.write(source_notebook(assignment), folder / f"{assignment.name}.ipynb")
+        config = Config()
+        config.CourseDirectory.root = scratch
+        config.GenerateAssignment.no_database = True
+        config.SaveCells.enabled = False  # it writes to the gradebook; the release is the same without
+        config.CourseDirectory.assignment_id = assignment.name
+        config.CourseDirectory.student_id = "."
+        converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
+        converter.log.setLevel(logging.ERROR)
+        converter.start()
+        path = Path(scratch) / "release" / assignment.name / f"{assignment.name}.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        cell.metadata.get("nbgrader", {}).pop("cell_type", None)
+    notebook.metadata = nbformat.from_dict({"kernelspec": _KERNEL, "language_info": {"name": "python"}})
+    return str(nbformat.writes(notebook)) + "\n"
+
+
+def notebook(assignment: Assignment) -> nbformat.NotebookNode:
+    """The committed release. Raises `CourseError` if there is none."""
+    if not assignment.release.is_file():
+        raise CourseError(f"{assignment.release} is missing; run `autograder release {assignment.name}`")
+    return nbformat.read(assignment.release, as_version=4)
+
+
+def write(assignment: Assignment) -> bool:
+    """Write the release if it differs from what is there; returns whether it did."""
+    text = generate(assignment)
+    if assignment.release.is_file() and assignment.release.read_text(encoding="utf-8") == text:
+        return False
+    assignment.release.parent.mkdir(parents=True, exist_ok=True)
+    assignment.release.write_text(text, encoding="utf-8")
+    return True
+
+
+def is_current(assignment: Assignment) -> bool:
+    """Whether the committed release is what its source gives."""
+    return assignment.release.is_file() and assignment.release.read_text(encoding="utf-8") == generate(assignment)
+
+
+def _check_header(assignment: Assignment, cell: nbformat.NotebookNode, kind: str) -> None:
+    place = f"{assignment.source}: the cell {cell.source[:40]!r}"
+    marked = "### BEGIN SOLUTION" in cell.source
+    if marked != (kind == "solution"):
+        raise CourseError(f"{place} has solution markers and no solution header, or the reverse")
+    meta = cell.metadata.get("nbgrader")
+    if meta is None:
+        return
+    wanted = {"grade", "grade_id", "locked", "schema_version", "solution"} | (
+        {"points"} if meta.get("grade") else set()
+    )
+    if set(meta) != wanted or meta["schema_version"] != 3 or meta["locked"] == meta["solution"]:
+        raise CourseError(f"{place} has an incomplete nbgrader header; it needs {', '.join(sorted(wanted))}")

@@ -1,0 +1,118 @@
+"""A student's functions as a check sees them, wherever they run; what each call gave is kept."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder.errors import GraderError
+
+
+class StudentError(AssertionError):
+    """The student's function is missing, raised an exception, ran out of time or died."""
+
+    def __init__(self, function: str, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.function = function
+        self.kind = kind  # "missing", "raised", "timeout", "died", "refused"
+
+
+class Backend(Protocol):
+    """Where a student's functions run: in the sandbox, or here for trusted code."""
+
+    def call(self, name: str, arguments: tuple[Any, ...], seconds: float | None) -> tuple[Any, list[int]]:
+        """Call a function by position; return its value and the indices of arguments it changed.
+
+        Raises `StudentError`.
+        """
+
+    def define(self, source: str) -> None:
+        """Run helper code of a check beside the student's functions."""
+
+
+@dataclass
+class Call:
+    """One call that a check made: what came back, and which arguments were changed."""
+
+    name: str
+    value: Any = None
+    error: str | None = None
+    changed: list[int] = field(default_factory=list)
+
+
+class Student:
+    """The student's functions as attributes: `student.softmax(Z)`; keeps a record of the calls."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._calls: list[Call] = []
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *arguments: self.call(name, *arguments)
+
+    def call(self, name: str, *arguments: Any, seconds: float | None = None) -> Any:
+        """Call the student's function `name`, with another time limit than the usual one if given."""
+        record = Call(name)
+        self._calls.append(record)
+        try:
+            record.value, record.changed = self._backend.call(name, arguments, seconds)
+        except StudentError as error:
+            record.error = f"{error.kind}: {error}"
+            raise
+        except Exception as error:
+            raise GraderError(f"{type(error).__name__}: {error}") from error
+        return record.value
+
+    def define(self, source: str) -> None:
+        """Define helper functions of a check beside the student's: they run in the sandbox too."""
+        self._backend.define(source)
+
+
+class Trusted:
+    """A backend for trusted code: the reference, or the reference with one known mistake in it."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._namespace = namespace
+
+    def call(self, name: str, arguments: tuple[Any, ...], seconds: float | None) -> tuple[Any, list[int]]:
+        """See `Backend`."""
+        if name not in self._namespace:
+            raise StudentError(name, "missing", f"{name} is not defined")
+        given = copied(arguments)
+        try:
+            with np.errstate(all="ignore"):
+                value = self._namespace[name](*given)
+        except Exception as error:
+            raise StudentError(name, "raised", f"{name} raised {type(error).__name__}: {error}") from None
+        return value, [i for i, (one, other) in enumerate(zip(given, arguments, strict=True)) if _differs(one, other)]
+
+    def define(self, source: str) -> None:
+        """See `Backend`."""
+        exec(source, self._namespace)
+
+
+def copied(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The arguments, plain data among them copied: a call may change them in place."""
+    return tuple(one if callable(one) else copy.deepcopy(one) if _is_plain(one) else one for one in arguments)
+
+
+def _is_plain(value: Any) -> bool:
+    """Data that is copied; an object (a graph's node) is passed as it is, for its identity matters."""
+    if isinstance(value, list | tuple):
+        return all(map(_is_plain, value))
+    return value is None or isinstance(value, np.ndarray | np.generic | np.random.Generator | int | float | str | dict)
+
+
+def _differs(one: Any, other: Any) -> bool:
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return one.shape != other.shape or one.tobytes() != other.tobytes()
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) != len(other) or any(map(_differs, one, other))
+    plain = isinstance(other, np.ndarray | list | tuple | int | float | str)
+    return plain and (type(one) is not type(other) or bool(one != other and one == one))  # NaN stays NaN

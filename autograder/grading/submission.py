@@ -1,0 +1,227 @@
+"""A student's notebook becomes the cells to run: rebuilt on the pristine release, trusting nothing in it.
+
+Only the sources of the solution cells (by grade_id, or by the cell's id where an editor dropped that; the
+last of duplicates) and the cells that the student added are taken. Metadata, outputs and locked cells of
+the submission do not survive.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import nbformat
+
+from autograder.course.assignment import Assignment
+from autograder.course.cells import cell_kind, grade_id
+from autograder.errors import Unreadable
+
+MAX_FILE = 100 << 20
+MAX_SOURCE = 1 << 20
+MAX_ADDED = 8 << 20  # of all added cells together
+MAX_ADDED_CELLS = 2000
+MAX_VALUES = 4 << 20  # lists and objects of a file: read, each takes some eighty bytes
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell to run: from the release ("given"), or the student's ("solution", "added")."""
+
+    kind: Literal["given", "solution", "added"]
+    id: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The cells to run, in order; the exercises without an answer, with the reason; what looks odd."""
+
+    cells: tuple[Cell, ...]
+    missing: dict[str, str]
+    flags: tuple[str, ...]
+
+
+@dataclass
+class _Parts:
+    solutions: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+    added: dict[int, list[str]] = field(default_factory=dict)
+    added_size: int = 0
+    added_count: int = 0
+    flags: list[str] = field(default_factory=list)
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The code cells of a notebook file. Raises `Unreadable`, whatever the file holds."""
+    content = _content(path)
+    try:
+        notebook = json.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Unreadable("the file is no notebook: it is not UTF-8 text") from None
+    except (ValueError, RecursionError):
+        raise Unreadable("the file is no notebook: it is no valid JSON") from None
+    except MemoryError:
+        raise Unreadable("the file is no notebook: it holds more values than can be read") from None
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list):
+        old = isinstance(notebook, dict) and "worksheets" in notebook
+        hint = "open and save it in JupyterLab, its format is too old" if old else "it has no list of cells"
+        raise Unreadable(f"the file is no notebook: {hint}")
+    return [cell for cell in cells if isinstance(cell, dict)]
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device would never end
+            raise Unreadable("the file is no notebook: it is no ordinary file")
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE + 1)
+    except OSError as error:
+        raise Unreadable(f"the file cannot be read: {error.strerror}") from None
+    if len(content) > MAX_FILE:
+        raise Unreadable(f"the file is larger than {MAX_FILE >> 20} MB")
+    if content.count(b"[") + content.count(b"{") > MAX_VALUES:
+        raise Unreadable("the file is no notebook: it holds more lists and objects than a notebook can need")
+    return content
+
+
+def rebuild(cells: list[dict[str, Any]], assignment: Assignment) -> Submission:
+    """Put the student's parts into the pristine release of the assignment."""
+    pristine = _pristine(assignment)
+    parts = _parts(cells, pristine)
+    rebuilt: list[Cell] = []
+    for index, cell in enumerate(pristine.cells):
+        kind = cell_kind(cell)
+        if kind == "given":
+            rebuilt.append(Cell("given", grade_id(cell), cell.source))
+        elif kind == "solution" and grade_id(cell) in parts.solutions:
+            rebuilt.append(Cell("solution", grade_id(cell), parts.solutions[grade_id(cell)]))
+        added = parts.added.get(index, [])
+        rebuilt += [Cell("added", f"added-{index}-{count}", source) for count, source in enumerate(added)]
+    first = [Cell("added", f"added-0-first-{i}", source) for i, source in enumerate(parts.added.get(-1, []))]
+    return Submission((*first, *rebuilt), parts.missing, tuple(dict.fromkeys(parts.flags)))
+
+
+def stubs(assignment: Assignment) -> dict[str, str]:
+    """The solution cells of the release, as students get them."""
+    return {grade_id(cell): cell.source for cell in _pristine(assignment).cells if cell_kind(cell) == "solution"}
+
+
+@cache
+def _pristine(assignment: Assignment) -> nbformat.NotebookNode:
+    return nbformat.read(assignment.release, as_version=4)
+
+
+def identify(cells: list[dict[str, Any]], path: Path, assignments: tuple[Assignment, ...]) -> Assignment:
+    """The assignment whose grade_ids the notebook has most of, else the one its file is named after.
+
+    Raises `Unreadable` if there is none.
+    """
+    names = {grade_id(cell) for cell in cells}
+    shares = [(len(names & {exercise.id for exercise in one.exercises}), one) for one in assignments]
+    best = max(shares, key=lambda pair: pair[0], default=(0, None))
+    if best[0] and best[1] is not None:
+        return best[1]
+    for one in assignments:
+        if path.stem.startswith(one.name):
+            return one
+    raise Unreadable("the notebook belongs to no known assignment: none of its cells has the id of an exercise")
+
+
+def _parts(cells: list[dict[str, Any]], pristine: nbformat.NotebookNode) -> _Parts:
+    parts = _Parts()
+    places = {grade_id(cell): i for i, cell in enumerate(pristine.cells) if grade_id(cell)}
+    cell_ids = {cell.id: i for i, cell in enumerate(pristine.cells)}
+    sources = {cell.source.strip(): i for i, cell in enumerate(pristine.cells) if cell.cell_type == "code"}
+    wanted = {grade_id(cell): cell.source for cell in pristine.cells if cell_kind(cell) == "solution"}
+    names = {cell.id: grade_id(cell) for cell in pristine.cells if grade_id(cell) in wanted}
+    seen: dict[str, int] = {}
+    place = -1
+    for cell in cells:
+        id_ = cell.get("id") if isinstance(cell.get("id"), str) else ""
+        name = grade_id(cell) or names.get(id_, "")  # some editors drop the metadata
+        source = _source(cell)
+        _flag_tags(cell, parts)
+        known = places.get(name, cell_ids.get(id_))
+        if known is None and source is not None:
+            known = sources.get(source.strip())
+        if known is not None:
+            place = known
+        if name in wanted:
+            seen[name] = seen.get(name, 0) + 1
+            _take_solution(name, cell, source, parts)
+        elif known is None and cell.get("cell_type") == "code" and source is not None and source.strip():
+            _take_added(place, source, parts)
+        if name in places:
+            seen.setdefault(name, 1)
+    elsewhere = _defined("\n".join(source for sources in parts.added.values() for source in sources), set(wanted))
+    for name in wanted:
+        unchanged = name in parts.solutions and parts.solutions[name].strip() == wanted[name].strip()
+        if name in elsewhere and (unchanged or name not in parts.solutions):
+            parts.solutions.pop(name, None)  # the answer stands in a cell that the student added
+            parts.missing.pop(name, None)
+        elif name not in seen:
+            parts.missing[name] = "the cell is missing from the notebook"
+        elif unchanged:
+            parts.missing[name] = "not written yet"
+    parts.flags += [f"the cell {name} stands {n} times; the last was graded" for name, n in seen.items() if n > 1]
+    lost = [name for name in places if name.endswith("-check") and name not in seen]
+    if lost:
+        parts.flags.append(f"{len(lost)} locked test cells were deleted; they were not needed")
+    return parts
+
+
+def _take_solution(name: str, cell: dict[str, Any], source: str | None, parts: _Parts) -> None:
+    parts.solutions.pop(name, None)
+    parts.missing.pop(name, None)
+    if cell.get("cell_type") != "code":
+        parts.missing[name] = "the cell is no code cell any more"
+    elif source is None:
+        parts.missing[name] = "the cell's text cannot be read"
+    elif len(source) > MAX_SOURCE:
+        parts.missing[name] = f"the cell holds more than {MAX_SOURCE >> 20} MB of text"
+    else:
+        parts.solutions[name] = source
+
+
+def _take_added(place: int, source: str, parts: _Parts) -> None:
+    parts.added_size += len(source)
+    parts.added_count += 1
+    if len(source) > MAX_SOURCE or parts.added_size > MAX_ADDED or parts.added_count > MAX_ADDED_CELLS:
+        parts.flags.append("added cells were left out: they hold more text than a notebook of code can need")
+    else:
+        parts.added.setdefault(place, []).append(source)
+
+
+def _source(cell: dict[str, Any]) -> str | None:
+    source = cell.get("source")
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(source, str) or len(source) > MAX_FILE:
+        return None
+    return source.encode("utf-8", "replace").decode("utf-8")
+
+
+def _flag_tags(cell: dict[str, Any], parts: _Parts) -> None:
+    meta = cell.get("metadata")
+    tags = meta.get("tags") if isinstance(meta, dict) else None
+    if isinstance(tags, list) and "skip-execution" in tags:
+        parts.flags.append("a cell is tagged skip-execution, which fools other graders; it was graded all the same")
+
+
+def _defined(source: str, names: set[str]) -> set[str]:
+    """Which of the names a piece of untrusted code defines at a line's start; it is not parsed."""
+    defined = re.findall(r"^def\s+([A-Za-z_]\w*)", source, re.MULTILINE)
+    assigned = re.findall(r"^([A-Za-z_]\w*)\s*=(?!=)", source, re.MULTILINE)
+    return names & {*defined, *assigned}
+
+
+def mentions(source: str, names: set[str]) -> set[str]:
+    """Which of the names stand in a piece of untrusted code, outside docstrings and comments; it is not parsed."""
+    code = re.sub(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|#[^\n]*', " ", source)
+    return {match.group() for match in re.finditer(r"[A-Za-z_]\w*", code) if match.group() in names}

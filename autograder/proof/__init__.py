@@ -1,0 +1,1 @@
+"""`autograder validate`: the course proves itself through the engine that grades students."""

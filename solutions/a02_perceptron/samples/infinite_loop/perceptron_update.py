@@ -1,0 +1,3 @@
+def perceptron_update(w, x, y, eta):
+    while True:
+        pass

@@ -1,0 +1,93 @@
+"""A release that gives a solution away is found out, also under other names; an honest one is not accused."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from autograder.course import assignment as course
+from autograder.course import cells as course_cells
+from autograder.course.assignment import Assignment
+from autograder.proof import leaks
+
+
+@pytest.fixture
+def leaking(course_copy):
+    """The copied course's assignment, its release with one more cell of code."""
+
+    def add(source, index=3):
+        one = Assignment("a02_perceptron", course_copy)
+        notebook = json.loads(one.release.read_text())
+        number = len(notebook["cells"])
+        cell = {
+            "cell_type": "code",
+            "id": f"more-{number}",
+            "metadata": {},
+            "source": source,
+            "outputs": [],
+            "execution_count": None,
+        }
+        notebook["cells"].insert(index, cell)
+        one.release.write_text(json.dumps(notebook))
+        course._assignments.cache_clear()
+        return one
+
+    return add
+
+
+FIT = """
+def train(samples, labels, start, rate, most):
+    '''Another docstring.'''
+    weights, count = start, 0
+    for _ in range(most):
+        earlier = count
+        for sample, label in zip(samples, labels):
+            if label * (weights @ sample) <= 0:   # a comment
+                count += 1
+            weights = perceptron_update(weights, sample, label, rate)
+        if count == earlier:
+            break
+    return weights, count
+"""
+
+
+def test_the_committed_releases_give_nothing_away(repository):
+    for one in course.assignments(repository):
+        assert leaks.find(one) == [], one.name
+
+
+def test_a_solution_under_other_names_is_found(leaking):
+    assert leaks.find(leaking(FIT)) == ["the release gives away a02_perceptron's fit_perceptron"]
+
+
+def test_a_solution_inside_a_class_is_found(leaking):
+    body = "class Machine:\n" + "\n".join(f"    {line}" for line in FIT.strip().splitlines())
+    assert leaks.find(leaking(body)) == ["the release gives away a02_perceptron's fit_perceptron"]
+
+
+def test_solution_markers_are_found(leaking):
+    found = leaks.find(leaking("### BEGIN SOLUTION\nx = 1\n### END SOLUTION"))
+    assert found == ["the release's cell '### BEGIN SOLUTION\\nx = 1\\n### E' has solution markers"]
+
+
+def test_magics_do_not_stop_the_search(leaking):
+    assert leaks.find(leaking("%matplotlib inline\n!ls\n" + FIT)) == [
+        "the release gives away a02_perceptron's fit_perceptron"
+    ]
+
+
+def test_a_solution_of_a_later_assignment_is_found(leaking, course_copy, repository):
+    name = "solutions/a05_softmax_regression"
+    shutil.copytree(repository / name, course_copy / name)
+    one = leaking("x = 1")
+    other = course.assignment("a05_softmax_regression", course_copy)
+    sources = [cell.source for cell in other.notebook.cells if course_cells.cell_kind(cell) == "solution"]
+    assert leaks.find(one) == []
+    longest = max(sources, key=len)
+    assert any("a05_softmax_regression's" in words for words in leaks.find(leaking(longest)))
+
+
+def test_what_is_nobodys_secret_is_no_leak(leaking):
+    assert leaks.find(leaking("def score(X, w):\n    return X @ w\n\nprint(score(X, w) > 0)")) == []

@@ -1,0 +1,276 @@
+"""A student's page says what a student needs, nothing that is for the instructor, and is safe to open."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from autograder.classroom import settings
+from autograder.course import assignment as course
+from autograder.publish import feedback
+from autograder.results import CellOutput, CheckResult, ExerciseResult, Result, ungradable
+
+ASSIGNMENT = course.assignment("a02_perceptron")
+EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>"
+
+
+def exercise(name="predict", status="passed", *, diagnosis=None, carried=False, points=None, checks=None):
+    passed = status == "passed"
+    if checks is None:
+        checks = (CheckResult("test_it", "finds the sign", passed, None if passed else "expected 1, got -1"),)
+    return ExerciseResult(
+        name, (1.0 if passed else 0.0) if points is None else points, 1.0, status, carried, diagnosis, checks
+    )
+
+
+def graded(*exercises, student="ada", flags=(), outputs=()):
+    score = sum(one.points for one in exercises)
+    total = sum(one.max_points for one in exercises)
+    known = "a02_perceptron"
+    return Result("x.ipynb", known, student, "graded", None, score, total, 424242, 0.1, flags, exercises, outputs)
+
+
+def notebook(folder: Path, **sources: str) -> Path:
+    cells = [
+        {
+            "cell_type": "code",
+            "id": name,
+            "source": source,
+            "metadata": {"nbgrader": {"grade_id": name, "solution": True}},
+        }
+        for name, source in sources.items()
+    ]
+    path = folder / "a02_perceptron.ipynb"
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    return path
+
+
+class Reader(HTMLParser):
+    """Which elements and attributes a page has, and its text."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.attributes, self.words = [], [], []
+        self.feed(page)
+        self.text = " ".join("".join(self.words).split())
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data):
+        if self.tags[-1:] != ["style"]:
+            self.words.append(data)
+
+
+def text(page):
+    return Reader(page).text
+
+
+def sections(page):
+    """The text of each exercise's section, by the exercise's id."""
+    found = re.findall(r'<section class="card long exercise[^>]* id="exercise-(\w+)">(.*?)</section>', page, re.DOTALL)
+    return {name: text(f"<div>{html}</div>") for name, html in found}
+
+
+def test_title_score_bar_and_status():
+    page = feedback.page(graded(exercise("add_bias"), exercise("predict", "partial", points=0.7273)), ASSIGNMENT)
+    assert f"<h1>{ASSIGNMENT.title}</h1>" in page
+    assert "for ada" in text(page)
+    assert "1.73 of 2 points" in text(page)
+    assert 'aria-label="86 % of the points"' in page
+    assert "width: 86.4%" in page
+    assert "✓ passed" in sections(page)["add_bias"]
+    assert "◐ partial 0.73 of 1 points" in sections(page)["predict"]
+
+
+def test_exercises_stand_in_the_results_order():
+    page = feedback.page(graded(exercise("add_bias"), exercise("predict"), exercise("decision_line")), ASSIGNMENT)
+    assert list(sections(page)) == ["add_bias", "predict", "decision_line"]
+
+
+def test_diagnosis_before_the_checks_with_names_as_code():
+    page = feedback.page(graded(exercise(status="failed", diagnosis="`np.sign` gives 0 there")), ASSIGNMENT)
+    assert "<code>np.sign</code> gives 0 there." in page
+    section = sections(page)["predict"]
+    assert section.index("gives 0 there") < section.index("finds the sign")
+
+
+def test_without_a_diagnosis_the_page_says_where_to_start():
+    section = sections(feedback.page(graded(exercise(status="failed", diagnosis=None)), ASSIGNMENT))["predict"]
+    assert "Start with the first check below that failed" in section
+    assert "None" not in section
+
+
+def test_each_check_with_its_sign_and_failed_ones_with_their_message():
+    checks = (
+        CheckResult("a", "solves the first", True, None),
+        CheckResult("b", "solves the second", False, "expected 1, got 2"),
+    )
+    page = feedback.page(graded(exercise(status="partial", points=0.5, checks=checks)), ASSIGNMENT)
+    assert "✓passed: solves the first ✗failed: solves the second expected 1, got 2" in sections(page)["predict"]
+
+
+def test_carried_forward():
+    one = exercise(carried=True, diagnosis="right, given a right `softmax`")
+    page = feedback.page(graded(one), ASSIGNMENT)
+    assert "right, given a right <code>softmax</code>." in page
+    assert "A mistake is charged once" in page
+    assert "A mistake is charged once" not in feedback.page(graded(exercise()), ASSIGNMENT)
+
+
+def test_carried_forward_and_still_wrong_has_both():
+    page = feedback.page(graded(exercise(status="failed", carried=True, diagnosis="sign flipped")), ASSIGNMENT)
+    assert '<p class="diagnosis failed"><span>sign flipped.</span></p>' in page
+    assert "this exercise was graded with right versions of what it depends on" in sections(page)["predict"]
+
+
+@pytest.mark.parametrize(
+    ("exercises", "lead"),
+    [
+        ([exercise("add_bias"), exercise("predict")], "Every exercise is right."),
+        ([exercise("add_bias", "missing"), exercise("predict", "missing")], "Nothing was written yet"),
+        ([exercise("add_bias"), exercise("predict", "failed")], "1 of 2 exercises is right. Look at predict first."),
+        ([exercise("add_bias"), exercise("predict", "missing")], "Not written yet: predict."),
+    ],
+)
+def test_lead(exercises, lead):
+    assert lead in text(feedback.page(graded(*exercises), ASSIGNMENT))
+
+
+def test_a_missing_exercise_shows_no_code(tmp_path):
+    page = feedback.page(graded(exercise(status="missing")), ASSIGNMENT, notebook(tmp_path, predict="x = 4711"))
+    assert "4711" not in page
+
+
+def test_missing_shows_what_will_be_checked_without_messages():
+    checks = (CheckResult("a", "solves the first", False, "predict: not written yet"),)
+    section = sections(
+        feedback.page(graded(exercise(status="missing", diagnosis="not written yet", checks=checks)), ASSIGNMENT)
+    )
+    assert section["predict"] == (
+        "predict ○ missing 0 of 1 points not written yet. What will be checked solves the first"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "advice"),
+    [
+        ("the file is no notebook: it is no valid JSON", "If it does not open, it was damaged"),
+        (
+            "the file is no notebook: open and save it in JupyterLab, its format is too old",
+            "brings it into today's format",
+        ),
+        ("the file cannot be read: No such file or directory", "under the name a02_perceptron.ipynb"),
+        ("the file is larger than 100 MB", "Clear Outputs of All Cells"),
+        (
+            "the notebook belongs to no known assignment: no cell has an id",
+            "Start from the notebook of this assignment",
+        ),
+        ("something else", "hand in the saved a02_perceptron.ipynb again"),
+    ],
+)
+def test_ungradable_has_its_reason_and_what_to_do(reason, advice):
+    words = text(
+        feedback.page(ungradable("x", reason, assignment="a02_perceptron", student="ada", max_score=10), ASSIGNMENT)
+    )
+    assert "could not be graded" in words
+    assert reason in words
+    assert advice in words
+    assert "0 of 10 points" in words
+
+
+def test_nothing_that_is_for_the_instructor():
+    page = feedback.page(graded(exercise(), flags=("patched numpy.testing",)), ASSIGNMENT)
+    assert "patched" not in page
+    assert "424242" not in page
+    assert "x.ipynb" not in page
+
+
+def test_code_of_the_exercise_highlighted_and_numbered(tmp_path):
+    original = notebook(
+        tmp_path, predict="def predict(X, w):\n    return 1  # always\n", add_bias="def add_bias(X): return 7"
+    )
+    page = feedback.page(graded(exercise("add_bias"), exercise("predict")), ASSIGNMENT, original)
+    assert '<span class="line"><span class="k">def</span>' in page
+    assert "return 1 # always" in sections(page)["predict"]
+    assert "return 7" in sections(page)["add_bias"]
+    assert "return 7" not in sections(page)["predict"]
+
+
+def test_lines_are_numbered_as_in_the_cell(tmp_path):
+    page = feedback.page(graded(exercise()), ASSIGNMENT, notebook(tmp_path, predict="\n\nx = '''a\nb'''\n\n"))
+    assert page.count('<span class="line">') == 4
+
+
+@pytest.mark.parametrize("content", [None, b"no json", b"\xff\xfe", b'{"cells": 3}'])
+def test_without_a_readable_notebook_the_page_has_no_code(tmp_path, content):
+    original = tmp_path / "a02_perceptron.ipynb"
+    if content is not None:
+        original.write_bytes(content)
+    assert "Your code" not in feedback.page(graded(exercise()), ASSIGNMENT, original)
+    assert "Your code" not in feedback.page(graded(exercise()), ASSIGNMENT)
+
+
+def test_very_long_code_is_cut(tmp_path):
+    page = feedback.page(graded(exercise()), ASSIGNMENT, notebook(tmp_path, predict="x = 1\n" * 50_000))
+    assert len(page) < 2_000_000
+    assert "more characters are not shown" in text(page)
+
+
+def test_what_the_cell_printed_and_raised():
+    outputs = (
+        CellOutput("predict", "\x1b[31mhello\x1b[0m", "ValueError: no"),
+        CellOutput("added-1-0", "elsewhere", None),
+    )
+    page = feedback.page(graded(exercise(), outputs=outputs), ASSIGNMENT)
+    assert "What the cell printed hello What the cell raised ValueError: no" in sections(page)["predict"]
+    assert "elsewhere" not in page
+    assert "What the cell" not in feedback.page(graded(exercise()), ASSIGNMENT)
+
+
+def test_all_that_came_from_outside_is_escaped(tmp_path):
+    checks = (CheckResult("a", EVIL, False, EVIL), CheckResult("b", EVIL, True, None))
+    one = exercise(status="failed", diagnosis=f"`{EVIL}` and {EVIL}", checks=checks)
+    result = graded(one, student=EVIL, outputs=(CellOutput("predict", EVIL, EVIL),))
+    original = notebook(tmp_path, predict=f"# {EVIL}\nx = '''{EVIL}\n{EVIL}'''")
+    for page in (
+        feedback.page(result, ASSIGNMENT, original),
+        feedback.page(ungradable("x", EVIL, student=EVIL), ASSIGNMENT),
+    ):
+        reader = Reader(page)
+        assert "<script" not in page
+        assert not {"script", "img", "iframe", "object", "link", "base", "form"} & set(reader.tags)
+        assert not [name for name, _ in reader.attributes if name.startswith("on")]
+        assert EVIL in reader.text
+
+
+def test_page_is_self_contained_and_says_so():
+    page = feedback.page(graded(exercise(), exercise("add_bias", "failed")), ASSIGNMENT)
+    assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in page
+    assert '<html lang="en-GB">' in page
+    for foreign in ("http://", "https://", "<script", "url(", "@import", "src="):
+        assert foreign not in page
+
+
+def test_characters_that_cannot_be_written_or_mislead_become_visible():
+    page = feedback.page(graded(exercise(status="failed", diagnosis="a\ud800b\x00c\u202ed")), ASSIGNMENT)
+    page.encode("utf-8")
+    assert "a?b\N{REPLACEMENT CHARACTER}c\N{REPLACEMENT CHARACTER}d" in page
+
+
+def test_no_points_to_earn_is_no_error():
+    assert "0 of 0 points" in text(feedback.page(graded(), ASSIGNMENT))
+
+
+def test_write_puts_the_page_with_the_code_into_the_feedback_folder(tmp_path):
+    where = settings.read(tmp_path)
+    notebook(where.folder("submitted", "ada", "a02_perceptron"), predict="def predict(X, w): return 4711")
+    result = graded(exercise())
+    path = feedback.write(Result(**{**vars(result), "path": "elsewhere/a02_perceptron.ipynb"}), ASSIGNMENT, where)
+    assert path == tmp_path.resolve() / "feedback" / "ada" / "a02_perceptron" / "a02_perceptron.html"
+    assert "4711" in path.read_text(encoding="utf-8")
+    assert [one.name for one in path.parent.iterdir()] == ["a02_perceptron.html"]

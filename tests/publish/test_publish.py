@@ -1,0 +1,227 @@
+"""What goes out is in each system's own format, and nothing in it turns into a formula, a tag or a command."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+from xml.etree import ElementTree
+
+import pytest
+
+from autograder.publish import canvas, github, gradescope, junit, moodle, progress, table
+from autograder.results import ungradable
+
+NASTY = "=cmd|' /C calc'!A0"
+
+
+def rows(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+# --- JUnit -----------------------------------------------------------------------------------------
+
+
+def test_junit_has_a_suite_for_each_submission_and_a_case_for_each_check(made):
+    root = ElementTree.fromstring(junit.document([made(), made(path="b.ipynb")]))
+    assert root.tag == "testsuites" and [one.get("name") for one in root] == ["work/ada.ipynb", "b.ipynb"]
+    suite = root[0]
+    assert {name: suite.get(name) for name in ("tests", "failures", "errors", "skipped", "time")} == {
+        "tests": "3",
+        "failures": "1",
+        "errors": "0",
+        "skipped": "0",
+        "time": "0.250",
+    }
+    assert suite.get("timestamp")
+    case = suite[1]
+    assert (case.get("classname"), case.get("name")) == ("a02_perceptron.add_bias", "test_add_bias[5]")
+    assert case.find("properties/property").attrib == {"name": "points", "value": "0.75"}
+    assert case.find("failure").get("message") == "add_bias: expected 1, got 2"
+    assert case.find("failure").text == "Your columns are swapped."
+    assert suite[0].find("failure") is None
+
+
+def test_junit_of_what_cannot_be_graded_is_an_error():
+    suite = ElementTree.fromstring(junit.document([ungradable("x.ipynb", "no <JSON>\x00")]))[0]
+    assert (suite.get("errors"), suite.get("tests")) == ("1", "1")
+    assert suite[0].find("error").get("message") == "no <JSON>�"
+
+
+def test_junit_never_shows_a_checks_source(made):
+    assert "def test_" not in junit.document([made()]) and "assert " not in junit.document([made()])
+
+
+# --- Gradescope ------------------------------------------------------------------------------------
+
+
+def test_gradescope(made):
+    data = json.loads(gradescope.document([made()]))
+    assert (data["score"], data["execution_time"], data["visibility"]) == (1.5, 0.25, "visible")
+    assert set(data) <= {
+        *(
+            "score",
+            "execution_time",
+            "output",
+            "output_format",
+            "visibility",
+            "stdout_visibility",
+            "extra_data",
+            "tests",
+        ),
+        "leaderboard",
+    }
+    one, other = data["tests"]
+    assert (one["name"], one["number"], one["score"], one["max_score"], one["status"]) == (
+        "predict",
+        "1.1",
+        1.0,
+        1.0,
+        "passed",
+    )
+    assert (other["number"], other["status"], other["score"]) == ("1.2", "failed", 0.5)
+    assert other["output"].startswith("Your columns are swapped.\nFAILED: adds a column (5)\npassed: leaves")
+    assert {test["visibility"] for test in data["tests"]} == {"visible"} and {
+        test["output_format"] for test in data["tests"]
+    } == {"text"}
+
+
+def test_gradescope_of_what_cannot_be_graded():
+    data = json.loads(gradescope.document([ungradable("x.ipynb", "no JSON")]))
+    assert data["score"] == 0 and data["tests"] == [] and data["output"] == "x.ipynb: no JSON"
+
+
+def test_gradescope_of_several_notebooks(made):
+    data = json.loads(gradescope.document([made(), made()]))
+    assert data["score"] == 3.0 and [one["number"] for one in data["tests"]] == ["1.1", "1.2", "2.1", "2.2"]
+
+
+# --- Canvas and Moodle -----------------------------------------------------------------------------
+
+
+def test_canvas(made, a02):
+    header, possible, ada = rows(canvas.document([made()], a02))
+    assert header == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", a02.title]
+    assert possible[0] == "Points Possible" and possible[-1] == "10.00"
+    assert ada == ["ada", "", "", "ada", "", "1.50"]
+
+
+def test_moodle_has_the_grade_beside_its_feedback(made, a02):
+    header, ada, bob = rows(moodle.document([made(), made(student="bob@example.org")], a02))
+    assert header == ["Email address", "ID number", a02.title, f"{a02.title} feedback"]
+    assert ada == ["", "ada", "1.50", "add_bias: Your columns are swapped."]
+    assert bob[:3] == ["bob@example.org", "", "1.50"]
+
+
+@pytest.mark.parametrize("text", [NASTY, "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_field_becomes_a_formula(made, a02, text):
+    guarded = table.safe_cell(text)
+    assert guarded == f"'{text}".replace("\r", "\n")  # a carriage return alone would end the row
+    nasty = made(student=text, exercises=(), status="ungradable", reason=text)
+    for document in (canvas.document([nasty], a02), moodle.document([nasty], a02)):
+        fields = [field for row in rows(document)[1:] for field in row]
+        assert guarded in fields and text not in fields
+
+
+def test_an_ordinary_field_stays_as_it_is():
+    assert [table.safe_cell(text) for text in ("ada", "", "a=b", "10", "é")] == ["ada", "", "a=b", "10", "é"]
+
+
+# --- GitHub ----------------------------------------------------------------------------------------
+
+
+def test_classrooms_result(made):
+    data = github.classroom([made()])
+    assert (data["version"], data["status"], data["max_score"]) == (1, "fail", 2.5)
+    assert data["tests"] == [
+        {"name": "a02_perceptron: predict", "status": "pass", "score": 1.0, "message": ""},
+        {"name": "a02_perceptron: add_bias", "status": "fail", "score": 0.5, "message": "Your columns are swapped."},
+    ]
+    assert github.classroom([made(score=2.5)])["status"] == "pass"
+
+
+def test_classrooms_result_of_what_cannot_be_graded():
+    data = github.classroom([ungradable("x.ipynb", "no JSON")])
+    assert data["status"] == "error"
+    assert data["tests"] == [{"name": "x.ipynb", "status": "error", "score": 0, "message": "no JSON"}]
+
+
+def test_the_summary_is_markdown_that_stays_text(made):
+    text = github.summary([made(path="a_b|c.ipynb"), ungradable("x", "<img src=x onerror=alert(1)>\n# big")])
+    assert "## a\\_b\\|c.ipynb: 1.5 of 2.5" in text
+    assert "| exercise | points | status | what to know |" in text and "| 0.5 of 1.5 | partial |" in text
+    assert "<img" not in text and "&lt;img" in text and "\n# big" not in text
+
+
+def test_annotations_are_escaped_and_at_most_ten(made):
+    nasty = made(path="a:b,c%.ipynb", status="ungradable", exercises=(), reason="100%\r\n::warning::x")
+    assert github.workflow_commands([nasty]) == [
+        "::error file=a%3Ab%2Cc%25.ipynb,title=not graded::100%25%0D%0A::warning::x"
+    ]
+    assert len(github.workflow_commands([made()] * 20)) == 10
+    assert (
+        github.workflow_commands([made()])[0] == "::error file=work/ada.ipynb,title=add_bias::Your columns are swapped."
+    )
+
+
+def test_the_report_is_written_where_github_says(made, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
+    monkeypatch.setenv("GITHUB_OUTPUT", str(tmp_path / "output"))
+    github.report([made()])
+    name, _, value = (tmp_path / "output").read_text().partition("=")
+    assert name == "result" and json.loads(base64.b64decode(value)) == github.classroom([made()])
+    assert (tmp_path / "summary").read_text() == github.summary([made()])
+    assert capsys.readouterr().out == "::error file=work/ada.ipynb,title=add_bias::Your columns are swapped.\n"
+
+
+def test_the_summary_is_no_longer_than_github_takes(made, tmp_path, monkeypatch):
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
+    monkeypatch.delenv("GITHUB_OUTPUT", raising=False)
+    github.report([made(path="é" * 300_000)] * 3)
+    assert (1 << 20) - 2 <= (tmp_path / "summary").stat().st_size <= 1 << 20
+
+
+def test_outside_of_github_nothing_is_written(made, tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    monkeypatch.delenv("GITHUB_OUTPUT", raising=False)
+    monkeypatch.chdir(tmp_path)
+    github.report([made()])
+    assert list(tmp_path.iterdir()) == [] and capsys.readouterr().out.count("::error") == 1
+
+
+# --- tables ----------------------------------------------------------------------------------------
+
+
+def test_in_words(made):
+    passed, failed = made().exercises
+    assert table.in_words(made(exercises=(passed,))) == "nothing"
+    assert table.in_words(made()) == "add_bias: Your columns are swapped."
+    assert table.in_words(made(flags=("replaced numpy.all",))).endswith("\n(replaced numpy.all)")
+    assert table.in_words(ungradable("x", "no JSON")) == "no JSON"
+    missing = [one.__class__(one.id, 0, 1, "missing", False, "not written yet", ()) for one in (passed, failed)]
+    assert table.in_words(made(exercises=tuple(missing))) == "nothing was written"
+    assert table.in_words(made(exercises=(passed, missing[1]))) == "not written: add_bias"
+    told = failed.__class__("f", 0, 1, "failed", False, None, failed.checks)
+    assert table.in_words(made(exercises=(told,))) == "f: 1 of 2 checks fail"
+
+
+def test_what_a_student_wrote_is_no_markup_on_the_terminal(made, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    nasty = made(path="[red]x[/].ipynb", student="[bold]ada[/]", flags=("[/] flagged",))
+    table.show_checked([nasty, ungradable("y", "[/] broken")])
+    table.show_class([nasty, ungradable("y", "[/] broken", student="[/]")])
+    text = capsys.readouterr().out
+    assert (
+        "[red]x[/].ipynb: 1.5 of 2.5" in text
+        and "[bold]ada[/]" in text
+        and "[/] broken" in text
+        and "[/] flagged" in text
+    )
+
+
+def test_the_bar_is_silent_where_nobody_watches(capsys):
+    with progress.bar(2, "grading") as tick:
+        tick()
+        tick()
+    assert capsys.readouterr() == ("", "")
