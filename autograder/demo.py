@@ -92,9 +92,17 @@ def _listed_mistakes(assignment: Assignment) -> list[Mistake]:
 
 
 def reference_notebook(assignment: Assignment) -> dict[str, Any]:
-    """The release with the reference's answers, as a student's file."""
+    """The release with the reference's answers, stretch exercises too, as a student's file."""
     sources = {grade_id(cell): cell.source for cell in assignment.notebook.cells if cell_kind(cell) == "solution"}
-    return answered(assignment, sources)
+    made = answered(assignment, sources)
+    stretches = {
+        f"stretch-{cell.metadata['stretch']}".replace("_", "-"): cell.source
+        for cell in assignment.notebook.cells
+        if "stretch" in cell.metadata
+    }
+    for cell in made["cells"]:
+        cell["source"] = stretches.get(cell["id"], cell["source"])
+    return made
 
 
 def answered(assignment: Assignment, sources: dict[str, str], notebook: dict[str, Any] | None = None) -> dict[str, Any]:

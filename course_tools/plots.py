@@ -6,6 +6,9 @@ to import, so it is imported by who draws; grading does not.
 
 from __future__ import annotations
 
+import html
+import io
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +24,32 @@ CLASSES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7")
 SEQUENCE = ("#440154", "#31688e", "#35b779", "#e69f00", "#7f7f7f")
 """Colours of curves that are compared with one another."""
 
-_MARKERS = ("o", "^", "s", "D")
+_MARKERS = ("o", "^", "s", "D", "v")
+_DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))
+
+
+def styled(index: int, marks: int = 8) -> dict[str, Any]:
+    """The look of the `index`-th of several curves for `ax.plot`: colour, dashes, and about `marks` markers."""
+    turn = index % len(SEQUENCE)
+    look = {"color": SEQUENCE[turn], "linestyle": _DASHES[turn], "marker": _MARKERS[turn]}
+    return {**look, "markevery": 1 / marks, "markersize": 5, "linewidth": 1.5}
+
+
+def show(description: str) -> None:
+    """Show the current figure; one sentence says what it shows, below it and to those who cannot see it."""
+    import matplotlib.pyplot as plt
+
+    if "ipykernel" not in sys.modules:
+        plt.show()
+        print(description)
+        return
+    from IPython.display import HTML, Image, display
+
+    picture = io.BytesIO()
+    plt.gcf().savefig(picture, format="png", dpi=plt.rcParams["figure.dpi"], bbox_inches="tight")
+    plt.close()
+    display(Image(picture.getvalue(), alt=description))
+    display(HTML(f'<p style="font-size:.9em;font-style:italic;margin:0 0 1em">{html.escape(description)}</p>'))
 
 
 def points(ax: Axes, X: np.ndarray, y: np.ndarray, names: Mapping[int, str] | Sequence[str] | None = None) -> None:

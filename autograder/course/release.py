@@ -3,37 +3,65 @@
 from __future__ import annotations
 
 import logging
+import re
 import tempfile
 from pathlib import Path
 
 import nbformat
 from traitlets.config import Config
 
+from autograder.course import prose
 from autograder.course.assignment import Assignment
 from autograder.course.cells import cell_kind, grade_id
 from autograder.errors import CourseError
 
+_SOLUTION = re.compile(r"^([ \t]*)### BEGIN SOLUTION.*?### END SOLUTION", re.MULTILINE | re.DOTALL)
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
 def source_notebook(assignment: Assignment) -> nbformat.NotebookNode:
-    """The source as nbgrader reads it: stable cell ids, plain metadata. Raises `CourseError` on a bad header."""
+    """The source as nbgrader reads it: stable cell ids, plain metadata, prose rendered. Raises `CourseError`."""
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": _KERNEL, "language_info": {"name": "python"}})
     notebook.nbformat_minor = 5
     counts: dict[str, int] = {}
+    symbols = prose.glossary(assignment.root)
+    for cell in assignment.notebook.cells:
+        _check_header(assignment, cell, cell_kind(cell))
     for cell in assignment.notebook.cells:
         kind = cell_kind(cell)
-        _check_header(assignment, cell, kind)
         counts[kind] = counts.get(kind, 0) + 1
-        name = grade_id(cell) or f"{kind}-{counts[kind]}"
+        stretch = cell.metadata.get("stretch")
+        name = grade_id(cell) or (f"stretch-{stretch}" if stretch else f"{kind}-{counts[kind]}")
         meta = {"nbgrader": dict(cell.metadata["nbgrader"])} if "nbgrader" in cell.metadata else {}
         if cell.cell_type == "markdown":
-            made = nbformat.v4.new_markdown_cell(cell.source, metadata=meta)
+            text = prose.rendered(cell.source, symbols, f"{assignment.source}: {cell.source[:40]!r}")
+            made = nbformat.v4.new_markdown_cell(text, metadata=meta)
         else:
-            made = nbformat.v4.new_code_cell(cell.source, metadata=meta)
+            made = nbformat.v4.new_code_cell(without_solution(cell.source) if stretch else cell.source, metadata=meta)
         made.id = name.replace("_", "-")[:64]
+        if kind == "solution":
+            _append_effort(notebook.cells, prose.effort(assignment, grade_id(cell)))
         notebook.cells.append(made)
+    first = notebook.cells[0]
+    first.source = re.sub(r"^(# .+)$", rf"\1\n\n{prose.opening(assignment)}", first.source, count=1, flags=re.MULTILINE)
     return notebook
+
+
+def without_solution(source: str) -> str:
+    """A cell's text with its solution replaced by the stub that nbgrader puts into graded cells."""
+    return _SOLUTION.sub(
+        lambda match: f"{match.group(1)}# YOUR CODE HERE\n{match.group(1)}raise NotImplementedError()", source
+    )
+
+
+def _append_effort(cells: list[nbformat.NotebookNode], line: str) -> None:
+    """Put the line at the end of the prose before an exercise, or into a cell of its own."""
+    if cells and cells[-1].cell_type == "markdown":
+        cells[-1].source += f"\n\n{line}"
+        return
+    made = nbformat.v4.new_markdown_cell(line)
+    made.id = f"effort-{len(cells)}"
+    cells.append(made)
 
 
 def generate(assignment: Assignment) -> str:
@@ -87,7 +115,7 @@ def is_current(assignment: Assignment) -> bool:
 def _check_header(assignment: Assignment, cell: nbformat.NotebookNode, kind: str) -> None:
     place = f"{assignment.source}: the cell {cell.source[:40]!r}"
     marked = "### BEGIN SOLUTION" in cell.source
-    if marked != (kind == "solution"):
+    if marked != (kind == "solution" or "stretch" in cell.metadata):
         raise CourseError(f"{place} has solution markers and no solution header, or the reverse")
     meta = cell.metadata.get("nbgrader")
     if meta is None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import sys
 
+import IPython.display
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -17,6 +19,29 @@ def ax():
     yield axes
     figure.canvas.draw()
     plt.close("all")
+
+
+def test_styled_curves_differ_by_more_than_colour(ax):
+    for index in range(5):
+        ax.plot(range(20), np.arange(20) + index, **plots.styled(index))
+    assert len({(line.get_marker(), line.get_linestyle()) for line in ax.lines}) == 5
+
+
+def test_show_says_what_the_figure_shows(ax, capsys, monkeypatch):
+    monkeypatch.setattr(plt, "show", lambda: None)  # outside a notebook: no window in a test
+    plots.show("A line that rises.")
+    assert capsys.readouterr().out == "A line that rises.\n"
+
+
+def test_show_gives_a_notebook_a_picture_and_the_sentence(ax, monkeypatch):
+    shown = []
+    monkeypatch.setitem(sys.modules, "ipykernel", sys)  # as in a kernel
+    monkeypatch.setattr(IPython.display, "display", shown.append)
+    ax.plot([1, 2])
+    plots.show("A line & a rise.")
+    picture, caption = shown
+    assert picture.data.startswith(b"\x89PNG") and picture.alt == "A line & a rise."
+    assert "A line &amp; a rise." in caption.data and plt.get_fignums() == []
 
 
 X = np.array([[0.0, 0.0], [1.0, 2.0], [2.0, 1.0], [3.0, 3.0]])

@@ -14,7 +14,7 @@ def attack(notebook):
         class Yes(types.ModuleType):
             def __getattr__(self, name):
                 return lambda *_, **__: True
-        for name in ("autograder", "autograder.grading", "autograder.grading.fixtures", "pytest", "nbgrader", "json", "struct"):
+        for name in ("autograder", "autograder.grading", "autograder.grading.fixtures", "pytest", "nbgrader", "json"):
             sys.modules[name] = Yes(name)
         """,
         before="add_bias",
