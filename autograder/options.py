@@ -1,9 +1,9 @@
-"""What the commands have in common: errors in one line, the sandbox's limits, the seed, the course's folder."""
+"""What the commands have in common: errors in one line, limits, the seed, the class folder, exit statuses."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,10 @@ from autograder.errors import AutograderError
 
 if TYPE_CHECKING:
     from autograder.course.assignment import Assignment
+    from autograder.results import Result
     from autograder.sandbox.client import Limits
+
+SOMETHING_WRONG = 1  # the exit status if something could not be graded, or a check of the course failed
 
 
 class Failure(click.ClickException):
@@ -103,3 +106,33 @@ def assignments(names: tuple[str, ...]) -> list[Assignment]:
     from autograder.course import assignment as course
 
     return [course.assignment(name) for name in names] if names else list(course.assignments())
+
+
+def bar(total: int, words: str) -> AbstractContextManager[Callable[[], None]]:
+    """Show progress while the block runs; gives the function to call after each step."""
+    from autograder.publish import progress
+
+    return progress.bar(total, words)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a command's result to the named file, wholly or not at all; "-" is stdout."""
+    if str(path) == "-":
+        click.echo(text, nl=False)
+        return
+    from autograder.files import write_atomically
+
+    write_atomically(path, text)
+
+
+def exit_for(results: list[Result], fail_under: float | None = None) -> None:
+    """Name what could not be graded, or earned less than that share; exit with 1 if there is any."""
+    ungraded = [result for result in results if result.status == "ungradable"]
+    for result in ungraded:
+        click.echo(f"autograder: {result.path}: {result.reason}", err=True)
+    below = [result for result in results if fail_under is not None and result.score < fail_under * result.max_score]
+    for result in below:
+        share = f"{fail_under:.0%}"
+        click.echo(f"autograder: {result.path}: {result.score:g} of {result.max_score:g} is under {share}", err=True)
+    if ungraded or below:
+        raise SystemExit(SOMETHING_WRONG)

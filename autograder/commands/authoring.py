@@ -1,0 +1,74 @@
+"""What an author runs: release, bundle, validate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder import options
+
+
+@click.command()
+@click.argument("names", metavar="[ASSIGNMENT]...", nargs=-1)
+@click.option("--check", is_flag=True, help="Only prove that the committed releases are what their sources give.")
+@options.command
+def release(names: tuple[str, ...], check: bool) -> None:
+    """Generate the students' notebooks: solutions/ to assignments/."""
+    from autograder.course import release as releases
+
+    stale = []
+    chosen = options.assignments(names)
+    with options.bar(len(chosen), "releasing") as tick:
+        for assignment in chosen:
+            if check:
+                stale += [] if releases.is_current(assignment) else [assignment.name]
+            else:
+                changed = releases.write(assignment)
+                click.echo(f"{assignment.release}: {'written' if changed else 'unchanged'}", err=True)
+            tick()
+    if stale:
+        raise options.Failure(f"not what the sources give: {', '.join(stale)}; run `autograder release`")
+    if check:
+        click.echo(f"{len(chosen)} releases are what their sources give", err=True)
+
+
+@click.command()
+@click.argument("names", metavar="ASSIGNMENT...", nargs=-1, required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The zip to write.")
+@options.command
+def bundle(names: tuple[str, ...], output: Path) -> None:
+    """Write the zip that students get: notebooks, data, course_tools, a README; no solution, no check."""
+    from autograder.course import bundle as bundles
+
+    bundles.write(options.assignments(names), output)
+    click.echo(f"{output}: {len(names)} notebooks, {output.stat().st_size >> 10} KB", err=True)
+
+
+@click.command()
+@click.argument("names", metavar="[ASSIGNMENT]...", nargs=-1)
+@click.option("--workers", type=click.IntRange(min=1), help="Processes that work side by side [default: all cores].")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Draw the checks' inputs by this seed."
+)
+@options.command
+def validate(names: tuple[str, ...], workers: int | None, seed: int) -> None:
+    """Prove the course: the reference, the release, every known mistake, every mutant, every number."""
+    import os
+
+    from autograder.proof import proofs as validation
+    from autograder.publish import table
+    from autograder.sandbox.client import require_isolation
+
+    require_isolation()
+    chosen = options.assignments(names)
+    proofs = []
+    work = validation.plan(chosen, seed)
+    with options.bar(len(work), "proving") as tick:
+        for proof in validation.run(work, workers or len(os.sched_getaffinity(0))):
+            proofs.append(proof)
+            tick()
+    report = validation.summarise(chosen, proofs)
+    table.show_validation(report)
+    if any(row.problems for row in report):
+        raise SystemExit(options.SOMETHING_WRONG)
