@@ -28,4 +28,26 @@ class GraderError(AutograderError):
 
 
 class Unreadable(AutograderError):
-    """A submission's file cannot be graded; the message is the reason that its result gives."""
+    """A submission's file cannot be graded; the message is the reason that its result gives.
+
+    `code` says of which kind: "missing", "link", "special", "large", "outside", "denied", "format", "values" or
+    "unknown" (of no assignment of the course). `flag` is what an instructor should see, if it is odd.
+    """
+
+    def __init__(self, message: str, code: str = "format") -> None:
+        super().__init__(message)
+        self.code = code
+
+    @property
+    def flag(self) -> str | None:
+        """What an instructor should know beside the reason; None for what happens to honest students."""
+        return _ODD.get(self.code)
+
+
+_ODD = {
+    "link": "handed in a link in place of a file",
+    "special": "handed in what is not a file: a pipe, a device or a folder",
+    "large": "handed in a file larger than any notebook",
+    "outside": "named a file outside the submission's folder",
+    "values": "handed in a file with more values than any notebook",
+}

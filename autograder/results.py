@@ -68,9 +68,10 @@ def ungradable(
     student: str | None = None,
     max_score: float = 0.0,
     seed: int = 0,
+    flags: tuple[str, ...] = (),
 ) -> Result:
     """The result of a submission that cannot be graded: score 0, with the reason."""
-    return Result(path, assignment, student, "ungradable", reason, 0.0, max_score, seed, 0.0, (), ())
+    return Result(path, assignment, student, "ungradable", reason, 0.0, max_score, seed, 0.0, flags, ())
 
 
 def to_dict(result: Result) -> dict[str, Any]:

@@ -14,15 +14,15 @@ from autograder.grading import submission
 from autograder.results import CellOutput, ExerciseResult, Result
 
 
-def autograded(result: Result, assignment: Assignment, path: Path) -> str:
+def autograded(result: Result, assignment: Assignment, path: Path, within: Path | None = None) -> str:
     """The submission rebuilt on the release, with what its cells printed and each exercise's verdict.
 
     For a file that is no notebook: the release, with the reason at its top.
     """
-    return json.dumps(_autograded(result, assignment, path), ensure_ascii=False) + "\n"
+    return json.dumps(_autograded(result, assignment, path, within), ensure_ascii=False) + "\n"
 
 
-def _autograded(result: Result, assignment: Assignment, path: Path) -> dict[str, Any]:
+def _autograded(result: Result, assignment: Assignment, path: Path, within: Path | None) -> dict[str, Any]:
     """As plain data, in the layout of a notebook file (nbformat 4.5)."""
     notebook: dict[str, Any] = json.loads(_release(assignment))
     if result.status == "ungradable":
@@ -30,7 +30,7 @@ def _autograded(result: Result, assignment: Assignment, path: Path) -> dict[str,
         reason = {"cell_type": "markdown", "id": "reason", "metadata": {}, "source": _lines(words)}
         notebook["cells"].insert(0, reason)
         return notebook
-    rebuilt = submission.rebuild(submission.read(path), assignment)
+    rebuilt = submission.rebuild(submission.read(path, within), assignment)
     outputs = {output.id: output for output in result.outputs}
     exercises = {exercise.id: exercise for exercise in result.exercises}
     solutions = {grade_id(cell): cell for cell in notebook["cells"] if cell_kind(cell) == "solution"}

@@ -14,6 +14,7 @@ from autograder.classroom.settings import Settings
 from autograder.classroom.workers import BatchOptions
 from autograder.course.assignment import Assignment
 from autograder.errors import CourseError
+from autograder.files import exists
 from autograder.results import Result
 
 
@@ -34,6 +35,7 @@ def jobs(assignment: Assignment, settings: Settings, students: tuple[str, ...], 
             root=assignment.root,
             seed=seed,
             autograded=settings.folder("autograded", student, assignment.name) / f"{assignment.name}.ipynb",
+            within=settings.within("submitted"),
         )
         for student, folder in folders.items()
         if not students or student in students
@@ -66,7 +68,7 @@ def grade(
             writer = stack.enter_context(Writer(settings, assignment))
             for result in _chain(first, stream):
                 job = by_student[str(result.student)]
-                writer.write(result, timestamp(job.path.parent))
+                writer.write(result, timestamp(job.path.parent, job.within))
                 store.save_result(result, job, settings)
                 found.append(result)
                 tick()
@@ -88,4 +90,4 @@ def _notebook(folder: Path, assignment: Assignment) -> Path:
     """The submitted notebook: by its own name, else the only one in the folder."""
     expected = folder / f"{assignment.name}.ipynb"
     others = sorted(folder.glob("*.ipynb"))
-    return others[0] if not expected.exists() and len(others) == 1 else expected
+    return others[0] if not exists(expected) and len(others) == 1 else expected

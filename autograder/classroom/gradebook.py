@@ -17,11 +17,14 @@ import nbformat
 
 from autograder.classroom.settings import Settings
 from autograder.course.assignment import Assignment
-from autograder.errors import GradebookError
+from autograder.errors import GradebookError, Unreadable
+from autograder.files import read_submitted
 from autograder.results import Result
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
+
+_TIMESTAMP = 1024  # bytes: a date and a zone
 
 
 class Writer:
@@ -131,11 +134,11 @@ def penalise(settings: Settings, book: Gradebook, assignment: Assignment, studen
     book.db.expire_all()
 
 
-def timestamp(folder: Path) -> datetime | None:
-    """When a submission came in, by its timestamp.txt (UTC if it names no zone); None if there is none."""
+def timestamp(folder: Path, within: Path | None = None) -> datetime | None:
+    """When a submission came in, by its timestamp.txt (UTC if it names no zone); None if there is none to be read."""
     try:
-        text = (folder / "timestamp.txt").read_text(encoding="utf-8").strip()
+        text = read_submitted(folder / "timestamp.txt", _TIMESTAMP, within).decode("utf-8").strip()
         when = datetime.fromisoformat(text.replace(" UTC", "+00:00"))
-    except (OSError, ValueError):
+        return when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when
+    except (Unreadable, ValueError, OverflowError):  # the year 1 in a zone ahead of Greenwich is before all years
         return None
-    return when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when

@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Job:
-    """One submission to grade, and how."""
+    """One submission to grade, and how; below the folder `within`, no link is followed."""
 
     student: str
     path: Path
@@ -16,3 +16,4 @@ class Job:
     root: Path
     seed: int
     autograded: Path | None
+    within: Path | None = None

@@ -37,17 +37,13 @@ def register_assignment(assignment: str, **_: Any) -> None:
 
 
 class TolerantExporter(NotebookExporter):
-    """Reads a submission that is no notebook as an empty one, so that it is graded: with 0 and the reason."""
+    """Reads nothing of a submission: grading does, within its bounds, and says what is wrong with the file."""
 
     def from_filename(self, filename: str, resources: Any = None, **named: Any) -> Any:
         """See nbconvert's `Exporter.from_filename`."""
         resources = resources if resources is not None else {}
         resources["submission"] = os.path.abspath(filename)  # noqa: PTH100  nbgrader changes folders
-        try:
-            notebook = nbformat.read(filename, as_version=4)
-        except Exception:  # whatever is wrong with the file is said by the grading
-            notebook = nbformat.v4.new_notebook()
-        return self.from_notebook_node(notebook, resources=resources, **named)
+        return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **named)
 
 
 class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
@@ -62,9 +58,12 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
         assignment = course.assignment(names["assignment"])
         path = Path(resources["submission"])
         seed = self.seed or secrets.randbelow(2**31)
-        result = grade.grade_file(path, self._sandbox(), seed, assignment=assignment, student=names["student"])
+        within = settings.read(Path.cwd()).within("submitted")
+        result = grade.grade_file(
+            path, self._sandbox(), seed, assignment=assignment, student=names["student"], within=within
+        )
         _results[names["assignment"], names["student"]] = result
-        return nbformat.v4.reads(autograded(result, assignment, path)), resources
+        return nbformat.v4.reads(autograded(result, assignment, path, within)), resources
 
     def _sandbox(self) -> Sandbox:
         if not _sandboxes:
@@ -86,6 +85,6 @@ class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]
             entry = book.find_submission(names["assignment"], names["student"])
             gradebook.record_scores(book, entry, result)
         one, where = course.assignment(names["assignment"]), settings.read(Path.cwd())
-        job = Job(names["student"], Path(result.path), one.name, one.root, result.seed, None)
+        job = Job(names["student"], Path(result.path), one.name, one.root, result.seed, None, where.within("submitted"))
         store.save_result(result, job, where)
         return nb, resources

@@ -29,6 +29,11 @@ class Settings:
         name = dict(self.steps)[step]
         return self.root / self.structure.format(nbgrader_step=name, student_id=student, assignment_id=assignment)
 
+    def within(self, step: str) -> Path:
+        """The folder of a step that the configuration names: what lies below it is the students'."""
+        folder = self.folder(step, "*", "*")
+        return Path(*folder.parts[: folder.parts.index("*")])
+
     def submitted(self, assignment: str) -> dict[str, Path]:
         """The students with a folder for the assignment, and that folder, in alphabetical order."""
         found = {}

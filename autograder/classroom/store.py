@@ -10,7 +10,9 @@ from autograder import results
 from autograder.classroom.jobs import Job
 from autograder.classroom.settings import Settings
 from autograder.course import assignment as course
-from autograder.files import write_atomically
+from autograder.errors import Unreadable
+from autograder.files import read_submitted, write_atomically
+from autograder.grading import submission
 from autograder.results import Result
 
 
@@ -46,7 +48,11 @@ def digest(job: Job) -> str:
     """Identifies a submission's content and the course's: its source, checks and mistakes."""
     assignment = course.assignment(job.assignment, job.root)
     sha = hashlib.sha256()
-    for path in (job.path, assignment.release, assignment.source, assignment.checks, assignment.mistakes):
-        sha.update(path.read_bytes() if path.is_file() else b"")
+    try:
+        sha.update(read_submitted(job.path, submission.MAX_FILE, job.within))
+    except Unreadable as error:
+        sha.update(error.code.encode())
+    for path in (assignment.release, assignment.source, assignment.checks, assignment.mistakes):
         sha.update(b"\0")
+        sha.update(path.read_bytes() if path.is_file() else b"")
     return sha.hexdigest()

@@ -57,9 +57,11 @@ def run(jobs: list[Job], options: BatchOptions) -> Iterator[Result]:
 def grade_job(job: Job, sandbox: Sandbox) -> Result:
     """Grade one submission and write its autograded notebook."""
     assignment = course.assignment(job.assignment, job.root)
-    result = grade.grade_file(job.path, sandbox, job.seed, assignment=assignment, student=job.student)
+    result = grade.grade_file(
+        job.path, sandbox, job.seed, assignment=assignment, student=job.student, within=job.within
+    )
     if job.autograded is not None:
-        write_atomically(job.autograded, autograded(result, assignment, job.path))
+        write_atomically(job.autograded, autograded(result, assignment, job.path, job.within))
     return result
 
 

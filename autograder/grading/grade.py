@@ -42,30 +42,37 @@ class _Graded:
 
 
 def grade_file(
-    path: Path, sandbox: Sandbox, seed: int, *, assignment: Assignment | None = None, student: str | None = None
+    path: Path,
+    sandbox: Sandbox,
+    seed: int,
+    *,
+    assignment: Assignment | None = None,
+    student: str | None = None,
+    within: Path | None = None,
 ) -> Result:
     """Grade one notebook file; never raises for anything that the file holds.
 
-    Without an assignment given, it is found by the notebook's cells.
+    Without an assignment given, it is found by the notebook's cells. `within`: see `files.read_submitted`.
     """
     name = str(path)
+    flags: tuple[str, ...] = ()
     try:
         with bounded_memory():
-            cells = submission.read(path)
+            cells = submission.read(path, within)
             one = assignment or submission.identify(cells, path, assignments())
             rebuilt = submission.rebuild(cells, one)
             return grade(rebuilt, one, sandbox, seed, path=name, student=student)
     except Unreadable as error:
-        reason = str(error)
+        reason, flags = str(error), (error.flag,) if error.flag else ()
     except GraderError as error:
         if isinstance(error.__cause__, SandboxError):
             raise error.__cause__ from None
         reason = f"the grader itself failed, please report it: {error}"
     except (MemoryError, RecursionError):
-        reason = "the file is no notebook that can be graded: handling it takes too much memory"
+        reason = "not a notebook that can be graded: handling it takes too much memory"
     total = sum(exercise.max_points for exercise in assignment.exercises) if assignment else 0.0
     known = assignment.name if assignment else None
-    return ungradable(name, reason, assignment=known, student=student, max_score=total, seed=seed)
+    return ungradable(name, reason, assignment=known, student=student, max_score=total, seed=seed, flags=flags)
 
 
 def grade(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import stat
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,12 +19,14 @@ import nbformat
 from autograder.course.assignment import Assignment
 from autograder.course.cells import cell_kind, grade_id
 from autograder.errors import Unreadable
+from autograder.files import read_submitted
 
 MAX_FILE = 100 << 20
 MAX_SOURCE = 1 << 20
 MAX_ADDED = 8 << 20  # of all added cells together
 MAX_ADDED_CELLS = 2000
-MAX_VALUES = 4 << 20  # lists and objects of a file: read, each takes some eighty bytes
+MAX_LISTS = 1 << 20  # lists and objects of a file: read, each takes a hundred bytes and more
+MAX_VALUES = 8 << 20  # what commas part, in texts too
 
 
 @dataclass(frozen=True)
@@ -56,38 +57,28 @@ class _Parts:
     flags: list[str] = field(default_factory=list)
 
 
-def read(path: Path) -> list[dict[str, Any]]:
-    """The code cells of a notebook file. Raises `Unreadable`, whatever the file holds."""
-    content = _content(path)
+def read(path: Path, within: Path | None = None) -> list[dict[str, Any]]:
+    """The code cells of a submitted notebook file. Raises `Unreadable`, whatever the file holds.
+
+    `within`: see `autograder.files.read_submitted`.
+    """
+    content = read_submitted(path, MAX_FILE, within)
+    if content.count(b"[") + content.count(b"{") > MAX_LISTS or content.count(b",") > MAX_VALUES:
+        raise Unreadable("not a notebook: it holds more values than a notebook can need", "values")
     try:
         notebook = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise Unreadable("the file is no notebook: it is not UTF-8 text") from None
+        raise Unreadable("not a notebook: not UTF-8 text") from None
     except (ValueError, RecursionError):
-        raise Unreadable("the file is no notebook: it is no valid JSON") from None
+        raise Unreadable("not a notebook: invalid JSON") from None
     except MemoryError:
-        raise Unreadable("the file is no notebook: it holds more values than can be read") from None
+        raise Unreadable("not a notebook: it holds more values than can be read", "values") from None
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         old = isinstance(notebook, dict) and "worksheets" in notebook
         hint = "open and save it in JupyterLab, its format is too old" if old else "it has no list of cells"
-        raise Unreadable(f"the file is no notebook: {hint}")
+        raise Unreadable(f"not a notebook: {hint}")
     return [cell for cell in cells if isinstance(cell, dict)]
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device would never end
-            raise Unreadable("the file is no notebook: it is no ordinary file")
-        with path.open("rb") as file:
-            content = file.read(MAX_FILE + 1)
-    except OSError as error:
-        raise Unreadable(f"the file cannot be read: {error.strerror}") from None
-    if len(content) > MAX_FILE:
-        raise Unreadable(f"the file is larger than {MAX_FILE >> 20} MB")
-    if content.count(b"[") + content.count(b"{") > MAX_VALUES:
-        raise Unreadable("the file is no notebook: it holds more lists and objects than a notebook can need")
-    return content
 
 
 def rebuild(cells: list[dict[str, Any]], assignment: Assignment) -> Submission:
@@ -130,7 +121,9 @@ def identify(cells: list[dict[str, Any]], path: Path, assignments: tuple[Assignm
     for one in assignments:
         if path.stem.startswith(one.name):
             return one
-    raise Unreadable("the notebook belongs to no known assignment: none of its cells has the id of an exercise")
+    raise Unreadable(
+        "the notebook belongs to no known assignment: none of its cells has the id of an exercise", "unknown"
+    )
 
 
 def _parts(cells: list[dict[str, Any]], pristine: nbformat.NotebookNode) -> _Parts:

@@ -31,7 +31,7 @@ _STEPS = (
         "Start from the notebook of this assignment as it was given out, and copy your answers into its cells.",
     ),
     (
-        "no notebook",
+        "not a notebook",
         "Open the file that you handed in with JupyterLab. If it does not open, it was damaged or is something else: "
         "take the notebook as it was given out and copy your answers into its cells.",
     ),
@@ -43,12 +43,12 @@ def write(result: Result, assignment: Assignment, settings: Settings) -> Path:
     student = str(result.student)
     target = settings.folder("feedback", student, assignment.name) / f"{assignment.name}.html"
     original = settings.folder("submitted", student, assignment.name) / Path(result.path).name
-    write_atomically(target, page(result, assignment, original))
+    write_atomically(target, page(result, assignment, original, settings.within("submitted")))
     return target
 
 
-def page(result: Result, assignment: Assignment, original: Path | None = None) -> str:
-    """The student's page as HTML; with the student's code, if `original` is a notebook that can be read.
+def page(result: Result, assignment: Assignment, original: Path | None = None, within: Path | None = None) -> str:
+    """The student's page as HTML; with the student's code, if `original`, inside the folder `within`, can be read.
 
     The integrity flags and the seed are for the instructor, so they are not on it.
     """
@@ -59,7 +59,7 @@ def page(result: Result, assignment: Assignment, original: Path | None = None) -
         share=min(1.0, max(0.0, result.score / result.max_score)) if result.max_score else 0.0,
         lead=_lead(result),
         steps=_steps(result.reason or "", assignment),
-        code={name: _highlighted(source) for name, source in _sources(original, assignment).items()},
+        code={name: _highlighted(source) for name, source in _sources(original, assignment, within).items()},
         outputs={output.id: output for output in result.outputs},
     )
 
@@ -87,12 +87,12 @@ def _steps(reason: str, assignment: Assignment) -> list[str]:
     return [step.format(name=assignment.name) for step in (*first, _AGAIN, _HELP)]
 
 
-def _sources(original: Path | None, assignment: Assignment) -> dict[str, str]:
+def _sources(original: Path | None, assignment: Assignment, within: Path | None) -> dict[str, str]:
     """The student's code of each exercise, by the exercise's id."""
     if original is None:
         return {}
     try:
-        rebuilt = submission.rebuild(submission.read(original), assignment)
+        rebuilt = submission.rebuild(submission.read(original, within), assignment)
     except Unreadable:
         return {}
     return {cell.id: cell.source for cell in rebuilt.cells if cell.kind == "solution"}

@@ -218,10 +218,10 @@ def test_nothing_of_the_students_metadata_or_locked_cells_survives(graded, a02, 
         cell["metadata"]["evil"] = True
         if cell["metadata"].get("nbgrader", {}).get("grade"):
             cell["source"] = "hacked = 1"
-            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "10 points"}]
+            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "666 points"}]
     result = graded(solved)
     text = autograded.autograded(result, a02, tmp_path / "a02_perceptron.ipynb")
-    assert "evil" not in text and "hacked" not in text and "10 points" not in text
+    assert "evil" not in text and "hacked" not in text and "666 points" not in text
 
 
 def test_helper_cells_stand_where_they_were(graded, a02, solved, tmp_path):
@@ -235,7 +235,7 @@ def test_helper_cells_stand_where_they_were(graded, a02, solved, tmp_path):
 
 
 def test_a_file_that_is_no_notebook_becomes_the_release_with_the_reason(a02, tmp_path):
-    result = ungradable("x", "the file is no notebook: it is <b>JSON</b> not", student="ada")
+    result = ungradable("x", "not a notebook: it is <b>JSON</b> not", student="ada")
     notebook = nbformat.reads(autograded.autograded(result, a02, tmp_path / "x.ipynb"), as_version=4)
     assert notebook.cells[0].source.startswith("**This submission could not be graded:**")
     assert "&lt;b&gt;" in notebook.cells[0].source

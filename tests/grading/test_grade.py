@@ -273,7 +273,7 @@ def test_patched_numpy_earns_nothing_and_is_flagged(graded, untouched):
 def test_what_is_no_notebook_has_a_result(graded, content):
     result = graded(content)
     assert (result.status, result.score, result.exercises) == ("ungradable", 0.0, ())
-    assert result.reason.startswith("the file is no notebook")
+    assert result.reason.startswith("not a notebook")
 
 
 def test_what_is_no_notebook_of_a_known_assignment_keeps_its_maximum(sandbox, a02, tmp_path):

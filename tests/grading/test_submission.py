@@ -187,13 +187,13 @@ def test_a_byte_order_mark_is_no_matter(solved, tmp_path):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "it is no valid JSON"),
-        (b"Dear grader", "it is no valid JSON"),
-        (b'{"cells": [', "it is no valid JSON"),
-        (b"[" * 100_000, "it is no valid JSON"),
-        (b'{"n": ' + b"9" * 10_000 + b"}", "it is no valid JSON"),
-        ('{"cells": ["ä"]}'.encode("latin-1"), "it is not UTF-8 text"),
-        ('{"cells": []}'.encode("utf-16"), "it is not UTF-8 text"),
+        (b"", "invalid JSON"),
+        (b"Dear grader", "invalid JSON"),
+        (b'{"cells": [', "invalid JSON"),
+        (b"[" * 100_000, "invalid JSON"),
+        (b'{"n": ' + b"9" * 10_000 + b"}", "invalid JSON"),
+        ('{"cells": ["ä"]}'.encode("latin-1"), "not UTF-8 text"),
+        ('{"cells": []}'.encode("utf-16"), "not UTF-8 text"),
         (b"[]", "it has no list of cells"),
         (b'"text"', "it has no list of cells"),
         (b'{"cells": {"a": 1}}', "it has no list of cells"),
@@ -205,7 +205,7 @@ def test_a_file_that_is_no_notebook(tmp_path, content, reason):
     path.write_bytes(content)
     with pytest.raises(Unreadable) as caught:
         submission.read(path)
-    assert str(caught.value) == f"the file is no notebook: {reason}"
+    assert str(caught.value) == f"not a notebook: {reason}"
 
 
 def test_what_is_no_cell_is_left_out(tmp_path):
@@ -217,7 +217,7 @@ def test_what_is_no_cell_is_left_out(tmp_path):
 def test_a_file_that_cannot_be_read(tmp_path):
     with pytest.raises(Unreadable, match="the file cannot be read: No such file or directory"):
         submission.read(tmp_path / "none.ipynb")
-    with pytest.raises(Unreadable, match="the file is no notebook: it is no ordinary file"):
+    with pytest.raises(Unreadable, match="is not an ordinary file"):
         submission.read(tmp_path)
 
 

@@ -34,7 +34,7 @@ CLASS = (
         "cyd", predict=("failed", 0.0, "zero is no class"), fit_perceptron=("passed", 1.0, "right, given a right `x`")
     ),
     submission("dee", predict=("failed", 0.0, None), quiz_weights=("missing", 0.0, "not written yet")),
-    ungradable("eve.ipynb", "it is no valid JSON", student="eve"),
+    ungradable("eve.ipynb", "invalid JSON", student="eve"),
 )
 
 
@@ -126,11 +126,11 @@ def test_students_grid():
     carried = row(page, "grid", "cyd")[2 + NAMES.index("fit_perceptron")]
     assert carried == "✓ passed * given right versions of what it depends on"
     assert row(page, "grid", "dee")[2 + NAMES.index("quiz_weights")] == "○ missing"
-    assert row(page, "grid", "eve")[1:] == ["0", "not gradable: it is no valid JSON"]
+    assert row(page, "grid", "eve")[1:] == ["0", "not gradable: invalid JSON"]
 
 
 def test_ungradable_with_the_reason():
-    assert part(class_report.page(CLASS, ASSIGNMENT), "Could not be graded") == "eve it is no valid JSON"
+    assert part(class_report.page(CLASS, ASSIGNMENT), "Could not be graded") == "eve invalid JSON"
 
 
 def test_flags_for_the_instructor():

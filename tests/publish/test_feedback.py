@@ -159,9 +159,9 @@ def test_missing_shows_what_will_be_checked_without_messages():
 @pytest.mark.parametrize(
     ("reason", "advice"),
     [
-        ("the file is no notebook: it is no valid JSON", "If it does not open, it was damaged"),
+        ("not a notebook: invalid JSON", "If it does not open, it was damaged"),
         (
-            "the file is no notebook: open and save it in JupyterLab, its format is too old",
+            "not a notebook: open and save it in JupyterLab, its format is too old",
             "brings it into today's format",
         ),
         ("the file cannot be read: No such file or directory", "under the name a02_perceptron.ipynb"),

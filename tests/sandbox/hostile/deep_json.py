@@ -3,7 +3,7 @@
 import json
 
 STATUS = "ungradable"
-REASON = "no valid JSON"
+REASON = "invalid JSON"
 POINTS = 0
 
 

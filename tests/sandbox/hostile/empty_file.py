@@ -1,7 +1,7 @@
 """An empty file."""
 
 STATUS = "ungradable"
-REASON = "no valid JSON"
+REASON = "invalid JSON"
 POINTS = 0
 
 

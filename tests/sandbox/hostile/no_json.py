@@ -1,7 +1,7 @@
 """A file that is a program, not a notebook."""
 
 STATUS = "ungradable"
-REASON = "no valid JSON"
+REASON = "invalid JSON"
 POINTS = 0
 
 
