@@ -105,11 +105,19 @@ def path(ax: Axes, positions: np.ndarray, **style: Any) -> None:
 
 
 def heatmap(
-    ax: Axes, matrix: np.ndarray, title: str = "", labels: Sequence[str] | None = None, form: str = ".2f"
+    ax: Axes,
+    matrix: np.ndarray,
+    title: str = "",
+    labels: Sequence[str] | None = None,
+    form: str = ".2f",
+    limit: float | None = None,
 ) -> None:
-    """Draw a small matrix as coloured cells with their numbers, zero in white."""
+    """Draw a small matrix as coloured cells with their numbers, zero in white.
+
+    limit: the number with the strongest colour, the largest one by default; give the same to maps that are compared.
+    """
     matrix = np.asarray(matrix, dtype=float)
-    limit = float(np.abs(matrix).max()) or 1.0
+    limit = limit or float(np.abs(matrix).max()) or 1.0
     ax.imshow(matrix, cmap="RdBu_r", vmin=-limit, vmax=limit)
     for (row, column), value in np.ndenumerate(matrix):
         shade = "white" if abs(value) > 0.6 * limit else "black"
@@ -118,6 +126,43 @@ def heatmap(
     if labels is not None:
         ax.set_xticklabels(labels)
         ax.set_yticklabels(labels)
+
+
+def network(
+    ax: Axes,
+    weights: Sequence[np.ndarray],
+    names: Sequence[Sequence[str]],
+    above: Sequence[Sequence[str]],
+    below: Sequence[Sequence[str]] | None = None,
+) -> None:
+    """Draw a network: circles with their names, forward values above them, deltas below, a line for each weight.
+
+    weights: a matrix (D_in, D_out) for each layer; names, above, below: for each column a text for each of its units.
+    A line is as thick as its weight, dashed where the weight is negative.
+    """
+    place = [
+        [(3.0 * at, 1.7 * ((len(units) - 1) / 2 - row)) for row in range(len(units))] for at, units in enumerate(names)
+    ]
+    for at, matrix in enumerate(weights):
+        for (i, j), weight in np.ndenumerate(matrix):
+            start, end = np.array(place[at][i]), np.array(place[at + 1][j])
+            style: dict[str, Any] = {"color": CLASSES[int(weight < 0)], "linestyle": "--" if weight < 0 else "-"}
+            ax.plot(*np.transpose([start, end]), linewidth=min(1 + 4 * abs(weight), 6), alpha=0.55, zorder=1, **style)
+            box = {"boxstyle": "round,pad=.1", "facecolor": "white", "edgecolor": "none"}
+            ax.text(*(start + 0.36 * (end - start)), f"{weight:g}", fontsize=9, ha="center", va="center", bbox=box)
+    for at, units in enumerate(names):
+        for row, name in enumerate(units):
+            across, up = place[at][row]
+            ax.plot(across, up, "o", markersize=30, markerfacecolor="white", markeredgecolor="black", zorder=2)
+            ax.text(across, up, name, ha="center", va="center", zorder=3)
+            ax.text(across, up + 0.42, above[at][row], ha="center", va="bottom", fontsize=9, zorder=3)
+            if below is not None:
+                ax.text(
+                    across, up - 0.42, below[at][row], ha="center", va="top", fontsize=9, color=CLASSES[1], zorder=3
+                )
+    reach = 0.85 * max(map(len, names))
+    ax.set(xlim=(-0.9, 3.0 * (len(names) - 1) + 0.9), ylim=(-reach - 0.5, reach + 0.5))
+    ax.axis("off")
 
 
 def images(pixels: np.ndarray, titles: Sequence[str] | None = None, columns: int = 10) -> Figure:
