@@ -149,7 +149,8 @@ def network(
             style: dict[str, Any] = {"color": CLASSES[int(weight < 0)], "linestyle": "--" if weight < 0 else "-"}
             ax.plot(*np.transpose([start, end]), linewidth=min(1 + 4 * abs(weight), 6), alpha=0.55, zorder=1, **style)
             box = {"boxstyle": "round,pad=.1", "facecolor": "white", "edgecolor": "none"}
-            ax.text(*(start + 0.36 * (end - start)), f"{weight:g}", fontsize=9, ha="center", va="center", bbox=box)
+            across, up = start + 0.36 * (end - start)
+            ax.text(across, up, f"{weight:g}", fontsize=9, ha="center", va="center", bbox=box)
     for at, units in enumerate(names):
         for row, name in enumerate(units):
             across, up = place[at][row]

@@ -112,12 +112,12 @@ def test_every_function_is_tested():
     assert {name for name in public if not name.startswith("_")} <= tested
 
 
-def test_heatmaps_that_are_compared_share_a_scale(ax):
+def test_heatmap_takes_the_scale_it_is_given(ax):
     plots.heatmap(ax, np.array([[1.0, -2.0]]), limit=8.0)
     assert ax.images[0].get_clim() == (-8.0, 8.0)
 
 
-def test_a_network_shows_its_weights_values_and_deltas(ax):
+def test_network_shows_its_weights_values_and_deltas(ax):
     weights = [np.array([[0.5], [-1.5]])]
     plots.network(ax, weights, [["$x_1$", "$x_2$"], ["out"]], [["2", "3"], ["h = .6"]], [["", ""], ["δ = .1"]])
     assert {text.get_text() for text in ax.texts} >= {"0.5", "-1.5", "$x_1$", "$x_2$", "out", "h = .6", "δ = .1"}
