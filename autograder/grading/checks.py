@@ -35,6 +35,11 @@ class Check:
     parameters: dict[str, Any]
     fixtures: tuple[str, ...]
 
+    @property
+    def demand(self) -> str:
+        """What its test function asks for; all parametrised instances of it are one demand."""
+        return self.name.partition("[")[0]
+
 
 @dataclass(frozen=True)
 class Checks:

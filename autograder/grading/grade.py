@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from autograder.course.assignment import Assignment, Exercise, assignments
@@ -13,6 +14,8 @@ from autograder.grading import checks as checking
 from autograder.grading import dependencies, diagnosis, submission
 from autograder.grading.attempt import Attempt, InSandbox
 from autograder.grading.checks import Outcome
+from autograder.grading.points import points
+from autograder.grading.stand_ins import core
 from autograder.grading.student import Student, StudentError
 from autograder.grading.submission import Submission
 from autograder.results import CellOutput, CheckResult, ExerciseResult, ExerciseStatus, Result, ungradable
@@ -182,14 +185,15 @@ def _exercise_result(
     each: _Graded, one: Submission, attempt: Attempt, assignment: Assignment, seed: int
 ) -> ExerciseResult:
     exercise, best = each.exercise, each.best
-    share = sum(outcome.share for outcome in best) / len(best)
+    earned = points(best, exercise.max_points, partial(core, assignment, exercise.id))
+    full = each.full
     carried = each.carried is not None and best != each.outcomes
     missing = exercise.id in one.missing
-    status: ExerciseStatus = "missing" if missing else "passed" if share == 1 else "partial" if share > 0 else "failed"
+    status: ExerciseStatus = "missing" if missing else "passed" if full else "partial" if earned else "failed"
     text: str | None = None
     if missing:
         text = one.missing[exercise.id]
-    elif share < 1:
+    elif not full:
         cell = attempt.cells.get(exercise.id)
         error = attempt.fatal.get(exercise.id) or (cell.error if cell else None)
         telling = each.carried if carried and each.carried else each.outcomes
@@ -198,7 +202,7 @@ def _exercise_result(
         text = f"right, given a right {' and '.join(f'`{name}`' for name in each.given)}"
     return ExerciseResult(
         id=exercise.id,
-        points=round(share * exercise.max_points, 4),
+        points=earned,
         max_points=exercise.max_points,
         status=status,
         carried_forward=carried,
