@@ -19,6 +19,7 @@ RTOL = 1e-9
 ATOL = 1e-12
 
 Rung = Literal["none", "type", "shape", "kind", "finite", "value"]
+GotKind = Literal["none", "truth", "number", "array", "objects", "sequence", "other"]
 Expected = Any
 """A number, string, bool, None, array, or a list, tuple or dict of such."""
 
@@ -28,14 +29,17 @@ _KINDS = {"b": "truth value", "i": "number", "u": "number", "f": "number", "c": 
 class Mismatch(AssertionError):
     """An answer that differs from what was expected.
 
-    Attributes: `label` (what was compared), `rung` (where the ladder broke);
-    `whole` holds all of the answer and what was expected of it, `arguments` the call's, if they are known.
+    Attributes: `label` (what was compared), `rung` (where the ladder broke), `got_kind` (what came, in one word),
+    `rtol` and `atol` (how far it might have differed); `whole` holds all of the answer and what was expected of it,
+    `arguments` the call's, if they are known.
     """
 
     def __init__(self, label: str, rung: Rung, text: str, got: Any, expected: Any) -> None:
         super().__init__(f"{label}: {text}")
         self.label = label
         self.rung = rung
+        self.got_kind = _got_kind(got)
+        self.rtol, self.atol = RTOL, ATOL
         self.whole = (got, expected)
         self.arguments: tuple[Any, ...] = ()
 
@@ -52,7 +56,11 @@ def require(got: Any, expected: Expected, *, label: str = "result", rtol: float 
     A list or tuple stands for an array, a 0-d array or numpy scalar for a number, an int for a whole
     float; but never (3, 1) for (3,), (1,) for a number, or a bool for a number.
     """
-    _require(got, expected, label, _Tolerance(rtol, atol))
+    try:
+        _require(got, expected, label, _Tolerance(rtol, atol))
+    except Mismatch as error:
+        error.rtol, error.atol = rtol, atol
+        raise
 
 
 def as_array(value: Any, shape: tuple[int, ...] | None = None, *, label: str = "result") -> np.ndarray:
@@ -139,7 +147,7 @@ def _require_sequence(got: Any, expected: Sequence[Expected], label: str, tolera
         text = f"expected {_describe(expected)}, got {_describe(got)}"
         _fail(label, "type", text, got, expected)
     if len(got) != len(expected):
-        text = f"expected {len(expected)} entries, got {len(got)}"
+        text = f"expected {_describe(expected)}, got {_describe(got)}"
         _fail(label, "shape", text, got, expected)
     for index, (one, other) in enumerate(zip(got, expected, strict=True)):
         _require(one, other, f"{label}[{index}]", tolerance)
@@ -208,6 +216,8 @@ def _kind(array: np.ndarray) -> str:
 
 
 def _describe(value: Any) -> str:
+    if isinstance(value, np.ndarray) and value.dtype.kind == "O":
+        return f"an array of Python objects (dtype object), shape {value.shape}"
     if isinstance(value, np.ndarray) and value.ndim:
         return f"an array of shape {value.shape}"
     if isinstance(value, bool | np.bool_):
@@ -218,6 +228,21 @@ def _describe(value: Any) -> str:
         return f"a {type(value).__name__} of {len(value)}"
     text = show(value, 80)
     return text if text.startswith("<") else f"{text} of type {type(value).__name__}"
+
+
+def _got_kind(value: Any) -> GotKind:
+    """What came, in one word: code asks this, people read the message."""
+    if value is None:
+        return "none"
+    if isinstance(value, bool | np.bool_) or (isinstance(value, np.ndarray) and value.dtype.kind == "b"):
+        return "truth"
+    if isinstance(value, np.ndarray) and value.dtype.kind not in "iufc":
+        return "objects"
+    if isinstance(value, np.ndarray) and value.ndim:
+        return "array"
+    if isinstance(value, list | tuple):
+        return "sequence"
+    return "number" if isinstance(value, int | float | complex | np.generic | np.ndarray) else "other"
 
 
 def _where(mask: np.ndarray) -> str:

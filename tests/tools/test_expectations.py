@@ -19,10 +19,15 @@ def double(x):
 
 @pytest.fixture
 def pages(monkeypatch):
-    """What is displayed as HTML, as in a notebook."""
+    """What is displayed as HTML, as in a notebook; each display brings the text for other front ends too."""
     shown = []
+
+    def display(bundle, raw):
+        assert raw and set(bundle) == {"text/html", "text/plain"} and bundle["text/plain"][0] in "✓✗"
+        shown.append(bundle["text/html"])
+
     monkeypatch.setitem(sys.modules, "ipykernel", types.ModuleType("ipykernel"))
-    monkeypatch.setattr(IPython.display, "display", lambda page: shown.append(page.data))
+    monkeypatch.setattr(IPython.display, "display", display)
     return shown
 
 
@@ -164,3 +169,69 @@ def test_an_argument_is_shown_in_few_words(argument, shown, capsys):
 
     expect(f, argument).gives(0)
     assert shown in capsys.readouterr().out
+
+
+def test_entries_that_differ_are_marked_side_by_side(pages):
+    with pytest.raises(ExpectationFailed):
+        expect(lambda: np.array([[1.0, 2.0], [3.0, 5.0]])).gives([[1, 2], [3, 4]])
+    marked = [part.split("<")[0].rpartition(">")[2] for part in pages[0].split("font-weight:bold")[1:]]
+    assert marked == ["4", "5"]
+    assert ">expected</th>" in pages[0] and ">got</th>" in pages[0]
+
+
+def test_text_names_the_places_that_differ(capsys):
+    with pytest.raises(ExpectationFailed):
+        expect(lambda: (np.array([1.0, 2.0]), 3.0)).gives(([1, 4], 3))
+    assert "differs  at [0][1]: expected 4, got 2\n" in capsys.readouterr().out
+
+
+def test_an_argument_left_alone_is_shown(capsys):
+    expect(double, np.ones(2)).leaves_arguments_alone()
+    assert "leaves its arguments alone" in capsys.readouterr().out
+    with pytest.raises(ExpectationFailed, match="changed its first argument in place"):
+        expect(in_place_array, np.zeros(2)).leaves_arguments_alone()
+
+
+def test_a_new_array_shares_no_memory_with_an_argument():
+    expect(double, np.ones(2)).gives_a_new_array()
+    expect(lambda w, x: (x.copy(), 1), np.ones(2), np.ones(2)).gives_a_new_array()
+    with pytest.raises(ExpectationFailed, match="your answer is the second argument itself; return a copy"):
+        expect(lambda w, x: x, np.ones(2), np.ones(2)).gives_a_new_array()
+    with pytest.raises(ExpectationFailed, match="the first argument itself"):
+        expect(lambda w: w[:1], np.ones(2)).gives_a_new_array("a view is no copy")
+
+
+def test_a_stub_below_own_code_is_told_from_a_stub():
+    def half_done(x):
+        """Twice x."""
+        answer = 2 * x
+        print(answer)
+        raise NotImplementedError()
+
+    with pytest.raises(ExpectationFailed, match="still stands below your code; delete that line"):
+        expect(half_done, 1).gives(2)
+
+
+class Odd:
+    def __repr__(self):
+        raise ValueError("no")
+
+    def __eq__(self, other):
+        raise ValueError("no")
+
+    __hash__ = None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *(None, "text", Odd(), [Odd()], {}, {1: Odd()}, [1, [2, 3]], np.array([Odd()], dtype=object), range(3), 1j),
+        *(np.array([np.nan]), np.array(["a"]), float("inf"), 10**400, [10**400], np.zeros((0, 3)), lambda: 1),
+    ],
+)
+def test_whatever_a_student_returns_the_expectation_fails_and_nothing_else_raises(answer, pages):
+    with np.errstate(all="raise"), pytest.raises(ExpectationFailed):
+        expect(lambda: answer).gives([1.5, 2.0])
+    with np.errstate(all="raise"), pytest.raises(ExpectationFailed):
+        expect(lambda: answer).gives((1.5, [2.0, 1.0], "a"))
+    assert len(pages) == 2
