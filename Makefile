@@ -3,8 +3,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+EXTRAS := instructor,cluster,postgresql,author,dev
 
-.PHONY: demo test test-fast test-browser lint format release validate bench clean
+.PHONY: demo test test-fast test-browser coverage lint format release validate bench wheels constraints clean
 
 demo: $(VENV)/installed
 	$(BIN)/autograder demo
@@ -15,6 +16,7 @@ test: $(VENV)/installed
 	$(BIN)/autograder release --check
 	$(BIN)/autograder validate
 
+# An answer in less than two minutes, for whoever is at work.
 test-fast: $(VENV)/installed
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow and not browser"
 
@@ -22,10 +24,14 @@ test-fast: $(VENV)/installed
 test-browser: $(VENV)/installed
 	$(BIN)/python -m pytest -m browser
 
+coverage: $(VENV)/installed
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser" --cov --cov-report=term:skip-covered
+
 lint: $(VENV)/installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 format: $(VENV)/installed
 	$(BIN)/ruff check --fix
@@ -40,12 +46,24 @@ validate: $(VENV)/installed
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/throughput.py
 
+# The engine's wheel, and the students' with what notebooks import.
+wheels: $(VENV)/installed
+	$(BIN)/python -m build --wheel --outdir dist .
+	$(BIN)/python -m build --wheel --outdir dist course_tools
+
+# The pins, for every Python from 3.11.0 on; run `make test` with them before they are committed.
+constraints: $(VENV)/installed
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11.0 --upgrade \
+		--no-annotate --no-header --quiet --output-file constraints.txt
+
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage*
 
 # Installed anew when the project's needs change, and not otherwise.
 $(VENV)/installed: pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[instructor,cluster,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS)]'
 	touch $@

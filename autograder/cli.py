@@ -18,6 +18,7 @@ def main() -> None:
 
 for _command in (
     machine.demo,
+    authoring.new,
     authoring.release,
     authoring.bundle,
     checking.check,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import copy
 import json
-import shutil
 import tempfile
 import time
 import webbrowser
@@ -47,7 +46,7 @@ def run(target: Path | None, *, open_pages: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise CourseError(f"{folder} is not empty; the demo wants a folder of its own")
-    shutil.copy(course.root() / settings.CONFIG, folder / settings.CONFIG)
+    _write_settings(folder)
     class_settings = settings.read(folder)
     shown = [assignment for assignment in course.assignments() if assignment.samples.is_dir()]
     if not shown:
@@ -57,6 +56,13 @@ def run(target: Path | None, *, open_pages: bool) -> None:
         _one_assignment(assignment, class_settings, open_pages=open_pages)
     click.echo(f"\nAll in {time.monotonic() - start:.1f} s. The gradebook: {class_settings.root / 'gradebook.db'}")
     click.echo(f"A student's own bundle: autograder bundle {shown[0].name} -o {folder / 'bundle.zip'}")
+
+
+def _write_settings(folder: Path) -> None:
+    """The course's own settings, and where the course is: the scratch folder is a class's, it holds no course."""
+    text = (course.root() / settings.CONFIG).read_text(encoding="utf-8")
+    named = f"c.Autograder.course = {str(course.root().resolve())!r}\n"
+    (folder / settings.CONFIG).write_text(f"{text}\n{named}", encoding="utf-8")
 
 
 def samples(assignment: Assignment) -> Iterator[Sample]:

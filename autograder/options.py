@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +37,24 @@ def _clear_errors() -> Iterator[None]:
         yield
     except AutograderError as error:
         raise Failure(str(error)) from None
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package in ("", "autograder", "course_tools"):
+            raise
+        advice = f"pip install 'deltarule[{_extra_with(package)}]'"
+        raise Failure(f"this command needs the package {package}, which is not installed: {advice}") from None
     except OSError as error:
         raise Failure(f"{error.filename or 'the system'}: {error.strerror or error}") from None
+
+
+def _extra_with(package: str) -> str:
+    """The first extra of this distribution that names the package, or has it in brackets."""
+    for requirement in metadata.requires("deltarule") or ():
+        name, _, marker = requirement.partition(";")
+        found = re.search(r"extra == ['\"](\w+)['\"]", marker)
+        if found and re.search(rf"\b{package}\b", name, re.IGNORECASE):
+            return found.group(1)
+    return "instructor"
 
 
 def command(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -89,12 +107,31 @@ def drawn(seed: int | None) -> int:
     return secrets.randbelow(2**31) if seed is None else seed
 
 
+def _choose_course(context: click.Context, parameter: click.Parameter, folder: Path | None) -> Path | None:
+    """Grade by the course that the class folder's settings name, unless $DELTARULE_COURSE says otherwise."""
+    if folder is not None:
+        from autograder.classroom import settings
+
+        with _clear_errors():
+            settings.use_course(settings.read(folder))
+    return folder
+
+
 course_folder = click.option(
     "--course",
     "course_folder",
     type=click.Path(path_type=Path),
     default=Path(),
+    callback=_choose_course,
     help="The folder with submitted/ and nbgrader_config.py [default: here].",
+)
+# For commands that need no class folder: the settings of the current folder are not read unless it is named.
+named_course = click.option(
+    "--course",
+    type=click.Path(path_type=Path),
+    callback=_choose_course,
+    expose_value=False,
+    help="A folder whose nbgrader_config.py names the course [default: $DELTARULE_COURSE, or this package's checkout].",
 )
 seed = click.option(
     "--seed", type=click.IntRange(min=0), help="Draw the checks' inputs by this seed [default: a fresh one]."

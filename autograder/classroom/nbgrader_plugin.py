@@ -17,7 +17,8 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Int
 
-from autograder.classroom import autograded, gradebook, settings, store
+from autograder.classroom import gradebook, settings, store
+from autograder.classroom.autograded import autograded
 from autograder.classroom.jobs import Job
 from autograder.course import assignment as course
 from autograder.grading import grade
@@ -31,6 +32,7 @@ _sandboxes: list[Sandbox] = []
 def register_assignment(assignment: str, **_: Any) -> None:
     """Enter the assignment into the gradebook; nbgrader calls this before it looks for it there."""
     where = settings.read(Path.cwd())
+    settings.use_course(where)
     with gradebook.open_gradebook(where) as book:
         gradebook.register(book, where, course.assignment(assignment))
 
@@ -62,7 +64,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             path, self._sandbox(), seed, assignment=assignment, student=names["student"], within=within
         )
         _results[names["assignment"], names["student"]] = result
-        return nbformat.v4.reads(autograded.text(result, assignment)), resources
+        return nbformat.v4.reads(autograded(result, assignment, path, within)), resources
 
     def _sandbox(self) -> Sandbox:
         if not _sandboxes:

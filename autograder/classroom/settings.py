@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ CONFIG = "nbgrader_config.py"
 
 @dataclass(frozen=True)
 class Settings:
-    """The folders and the gradebook of one course."""
+    """The folders and the gradebook of a class, and where its course is if `c.Autograder.course` says so."""
 
     root: Path
     db_url: str
@@ -23,6 +24,7 @@ class Settings:
     structure: str
     steps: tuple[tuple[str, str], ...]
     config: Config
+    course: Path | None = None
 
     def folder(self, step: str, student: str, assignment: str) -> Path:
         """The folder of one student's assignment at a step: "submitted", "autograded", "feedback"."""
@@ -75,4 +77,12 @@ def read(folder: Path) -> Settings:
     )
     structure = str(course.get("directory_structure", "{nbgrader_step}/{student_id}/{assignment_id}"))
     url = str(course.get("db_url", f"sqlite:///{root / 'gradebook.db'}"))
-    return Settings(root, url, str(course.get("course_id", "")), structure, steps, config)
+    named = config.get("Autograder", Config()).get("course")
+    course_root = (folder / str(named)).resolve() if named else None
+    return Settings(root, url, str(course.get("course_id", "")), structure, steps, config, course_root)
+
+
+def use_course(settings: Settings) -> None:
+    """Let this process, and those it starts, take the course that the settings name; $DELTARULE_COURSE goes first."""
+    if settings.course is not None:
+        os.environ.setdefault("DELTARULE_COURSE", str(settings.course))

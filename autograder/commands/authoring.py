@@ -1,4 +1,4 @@
-"""What an author runs: release, bundle, validate."""
+"""What an author runs: new, release, bundle, validate."""
 
 from __future__ import annotations
 
@@ -10,8 +10,22 @@ from autograder import options
 
 
 @click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@options.command
+def new(folder: Path) -> None:
+    """Begin a course in a new FOLDER: one worked assignment that proves itself, settings, a CI workflow."""
+    from autograder.course import scaffold
+
+    written = scaffold.create(folder)
+    click.echo(
+        f"{folder}: {len(written)} files. Go on with:\n\n  cd {folder}\n  autograder validate --course .", err=True
+    )
+
+
+@click.command()
 @click.argument("names", metavar="[ASSIGNMENT]...", nargs=-1)
 @click.option("--check", is_flag=True, help="Only prove that the committed releases are what their sources give.")
+@options.named_course
 @options.command
 def release(names: tuple[str, ...], check: bool) -> None:
     """Generate the students' notebooks: solutions/ to assignments/."""
@@ -36,6 +50,7 @@ def release(names: tuple[str, ...], check: bool) -> None:
 @click.command()
 @click.argument("names", metavar="ASSIGNMENT...", nargs=-1, required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The zip to write.")
+@options.named_course
 @options.command
 def bundle(names: tuple[str, ...], output: Path) -> None:
     """Write the zip that students get: notebooks, data, course_tools, a README; no solution, no check."""
@@ -51,6 +66,7 @@ def bundle(names: tuple[str, ...], output: Path) -> None:
 @click.option(
     "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Draw the checks' inputs by this seed."
 )
+@options.named_course
 @options.command
 def validate(names: tuple[str, ...], workers: int | None, seed: int) -> None:
     """Prove the course: the reference, the release, every known mistake, every mutant, every number."""

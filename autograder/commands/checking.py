@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--fail-under", type=click.FloatRange(0, 1), help="Exit with 1 if a submission earns a smaller share.")
 @options.seed
 @options.limits
+@options.named_course
 @options.command
 def check(
     notebooks: tuple[Path, ...],

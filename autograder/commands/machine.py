@@ -17,6 +17,7 @@ from autograder import options
     help="Build the scratch course here [default: a new temporary folder].",
 )
 @click.option("--open", "open_pages", is_flag=True, help="Open the pages in a browser.")
+@options.named_course
 @options.command
 def demo(target: Path | None, open_pages: bool) -> None:
     """Run the whole loop in a scratch course with sample submissions, and say where to look."""
@@ -26,6 +27,7 @@ def demo(target: Path | None, open_pages: bool) -> None:
 
 
 @click.command()
+@options.named_course
 @options.command
 def doctor() -> None:
     """Say what this machine can isolate, which versions it has, what is missing and how to get it."""

@@ -103,14 +103,17 @@ class Assignment:
 
 
 def root() -> Path:
-    """The course's folder: $DELTARULE_COURSE, else the checkout that holds this package."""
+    """The course's folder: $DELTARULE_COURSE (or what the class folder's settings name), else this package's checkout."""
     named = os.environ.get("DELTARULE_COURSE")
     folder = Path(named) if named else Path(__file__).resolve().parents[2]
     if (folder / "solutions").is_dir():
         return folder
     if named:
         raise CourseError(f"no course in {folder}, which DELTARULE_COURSE names: it has no folder solutions")
-    raise CourseError("no course: set DELTARULE_COURSE to the folder that holds solutions/")
+    raise CourseError(
+        "no course: set DELTARULE_COURSE to the folder that holds solutions/, or c.Autograder.course in the class "
+        "folder's nbgrader_config.py and name that folder by --course"
+    )
 
 
 def assignments(course_root: Path | None = None) -> tuple[Assignment, ...]:

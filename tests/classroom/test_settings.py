@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from autograder.classroom import settings
@@ -72,3 +74,22 @@ def test_a_broken_file_is_named(tmp_path, text, words):
 def test_no_folder(tmp_path):
     with pytest.raises(SettingsError, match="is no folder"):
         settings.read(tmp_path / "nowhere")
+
+
+def test_a_class_folder_may_name_its_course(tmp_path, monkeypatch):
+    monkeypatch.delenv("DELTARULE_COURSE", raising=False)
+    (tmp_path / "nbgrader_config.py").write_text('c.Autograder.course = "../course"\n')
+    found = settings.read(tmp_path)
+    assert found.course == tmp_path.parent / "course"
+    settings.use_course(found)
+    assert os.environ.pop("DELTARULE_COURSE") == str(tmp_path.parent / "course")
+    monkeypatch.setenv("DELTARULE_COURSE", "elsewhere")
+    settings.use_course(found)
+    assert os.environ["DELTARULE_COURSE"] == "elsewhere"
+
+
+def test_a_class_folder_without_a_course(tmp_path, monkeypatch):
+    monkeypatch.delenv("DELTARULE_COURSE", raising=False)
+    found = settings.read(tmp_path)
+    settings.use_course(found)
+    assert found.course is None and "DELTARULE_COURSE" not in os.environ

@@ -57,8 +57,8 @@ def test_nothing_that_should_not_be_there(unpacked, a02):
 
 
 def test_the_requirements_are_pinned_and_name_no_host(unpacked):
-    lines = (unpacked / "requirements.txt").read_text().split()
-    assert [line.partition("==")[0] for line in lines] == ["jupyterlab", "matplotlib", "nbgrader", "numpy"]
+    lines = (unpacked / "requirements.txt").read_text().splitlines()
+    assert {line.partition("==")[0] for line in lines} == {"jupyterlab", "matplotlib", "nbgrader", "numpy"}
     assert all(line.partition("==")[2] for line in lines)
 
 
