@@ -103,7 +103,7 @@ class Assignment:
 
 
 def root() -> Path:
-    """The course's folder: $DELTARULE_COURSE (or what the class folder's settings name), else this package's checkout."""
+    """The course's folder: $DELTARULE_COURSE (the class folder's settings may set it), else this checkout."""
     named = os.environ.get("DELTARULE_COURSE")
     folder = Path(named) if named else Path(__file__).resolve().parents[2]
     if (folder / "solutions").is_dir():
