@@ -60,7 +60,7 @@ def page(result: Result, assignment: Assignment, original: Path | None = None, w
         lead=_lead(result),
         steps=_steps(result.reason or "", assignment),
         code={name: _highlighted(source) for name, source in _sources(original, assignment, within).items()},
-        outputs={output.id: output for output in result.outputs},
+        outputs={cell.id: cell for cell in result.cells},
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from autograder.classroom import settings
 from autograder.course import assignment as course
 from autograder.publish import feedback
-from autograder.results import CellOutput, CheckResult, ExerciseResult, Result, ungradable
+from autograder.results import CheckResult, ExerciseResult, GradedCell, Result, ungradable
 
 ASSIGNMENT = course.assignment("a02_perceptron")
 EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>"
@@ -25,11 +25,11 @@ def exercise(name="predict", status="passed", *, diagnosis=None, carried=False, 
     )
 
 
-def graded(*exercises, student="ada", flags=(), outputs=()):
+def graded(*exercises, student="ada", flags=(), cells=()):
     score = sum(one.points for one in exercises)
     total = sum(one.max_points for one in exercises)
     known = "a02_perceptron"
-    return Result("x.ipynb", known, student, "graded", None, score, total, 424242, 0.1, flags, exercises, outputs)
+    return Result("x.ipynb", known, student, "graded", None, score, total, 424242, 0.1, flags, exercises, cells)
 
 
 def notebook(folder: Path, **sources: str) -> Path:
@@ -222,11 +222,11 @@ def test_very_long_code_is_cut(tmp_path):
 
 
 def test_what_the_cell_printed_and_raised():
-    outputs = (
-        CellOutput("predict", "\x1b[31mhello\x1b[0m", "ValueError: no"),
-        CellOutput("added-1-0", "elsewhere", None),
+    cells = (
+        GradedCell("predict", "solution", "", "\x1b[31mhello\x1b[0m", "ValueError: no"),
+        GradedCell("added-1-0", "added", "", "elsewhere", None),
     )
-    page = feedback.page(graded(exercise(), outputs=outputs), ASSIGNMENT)
+    page = feedback.page(graded(exercise(), cells=cells), ASSIGNMENT)
     assert "What the cell printed hello What the cell raised ValueError: no" in sections(page)["predict"]
     assert "elsewhere" not in page
     assert "What the cell" not in feedback.page(graded(exercise()), ASSIGNMENT)
@@ -235,7 +235,7 @@ def test_what_the_cell_printed_and_raised():
 def test_all_that_came_from_outside_is_escaped(tmp_path):
     checks = (CheckResult("a", EVIL, False, EVIL), CheckResult("b", EVIL, True, None))
     one = exercise(status="failed", diagnosis=f"`{EVIL}` and {EVIL}", checks=checks)
-    result = graded(one, student=EVIL, outputs=(CellOutput("predict", EVIL, EVIL),))
+    result = graded(one, student=EVIL, cells=(GradedCell("predict", "solution", "", EVIL, EVIL),))
     original = notebook(tmp_path, predict=f"# {EVIL}\nx = '''{EVIL}\n{EVIL}'''")
     for page in (
         feedback.page(result, ASSIGNMENT, original),
