@@ -44,14 +44,14 @@ def test_show_gives_a_notebook_a_picture_and_the_sentence(ax, monkeypatch):
     assert "A line &amp; a rise." in caption.data and plt.get_fignums() == []
 
 
-def test_a_slider_outside_a_notebook_draws_once_with_the_first_values(monkeypatch):
+def test_slider_outside_a_notebook_draws_once_with_the_first_values(monkeypatch):
     drawn = []
     monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
     plots.slider(lambda w, b: drawn.append((w, b)), w=(-5, 5, 0.5, 1.0), b=(0, 2, 1, 2.0))
     assert drawn == [(1.0, 2.0)]
 
 
-def test_a_slider_in_a_notebook_redraws_with_the_value_that_was_chosen(monkeypatch):
+def test_slider_in_a_notebook_redraws_with_the_value_that_was_chosen(monkeypatch):
     ipywidgets = pytest.importorskip("ipywidgets")
     kernel = pytest.importorskip("ipykernel.comm") and sys.modules.pop("ipykernel")
     drawn, shown = [], []
