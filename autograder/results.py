@@ -34,23 +34,17 @@ class ExerciseResult:
 
 
 @dataclass(frozen=True)
-class GradedCell:
-    """A cell of the student's as it was graded: its source, and what it printed and raised."""
+class CellOutput:
+    """What a cell of the submission printed and raised while it was graded, for the autograded notebook."""
 
     id: str
-    kind: Literal["solution", "added"]
-    source: str
-    output: str = ""
-    error: str | None = None
+    output: str
+    error: str | None
 
 
 @dataclass(frozen=True)
 class Result:
-    """What grading one submission gave.
-
-    `fault` is "grader" if no verdict could be reached through no fault of the student: such a result costs nobody
-    points, and is neither kept nor written into the gradebook.
-    """
+    """What grading one submission gave."""
 
     path: str
     assignment: str | None
@@ -63,8 +57,7 @@ class Result:
     seconds: float
     flags: tuple[str, ...]
     exercises: tuple[ExerciseResult, ...]
-    cells: tuple[GradedCell, ...] = ()
-    fault: Literal["grader"] | None = None
+    outputs: tuple[CellOutput, ...] = ()
 
 
 def ungradable(
@@ -76,29 +69,27 @@ def ungradable(
     max_score: float = 0.0,
     seed: int = 0,
     flags: tuple[str, ...] = (),
-    fault: Literal["grader"] | None = None,
 ) -> Result:
     """The result of a submission that cannot be graded: score 0, with the reason."""
-    return Result(path, assignment, student, "ungradable", reason, 0.0, max_score, seed, 0.0, flags, (), fault=fault)
+    return Result(path, assignment, student, "ungradable", reason, 0.0, max_score, seed, 0.0, flags, ())
 
 
 def to_dict(result: Result) -> dict[str, Any]:
-    """The result as the JSON of `autograder check --json` has it; the cells are left out."""
+    """The result as the JSON of `autograder check --json` has it; the cells' outputs are left out."""
     data = asdict(result)
-    del data["cells"]
+    del data["outputs"]
     return data
 
 
 def document(results: list[Result]) -> dict[str, Any]:
     """The whole JSON document of `--json`."""
-    return {"schema": SCHEMA, "submissions": [to_dict(result) for result in results]}
+    return {"schema": SCHEMA, "submissions": [to_dict(one) for one in results]}
 
 
 def from_dict(data: dict[str, Any]) -> Result:
     """A result as read back from JSON; raises KeyError or TypeError if it is none."""
     exercises = tuple(
-        ExerciseResult(**{**exercise, "checks": tuple(CheckResult(**check) for check in exercise["checks"])})
-        for exercise in data["exercises"]
+        ExerciseResult(**{**one, "checks": tuple(CheckResult(**check) for check in one["checks"])})
+        for one in data["exercises"]
     )
-    cells = tuple(GradedCell(**cell) for cell in data.get("cells", ()))
-    return Result(**{**data, "flags": tuple(data["flags"]), "exercises": exercises, "cells": cells})
+    return Result(**{**data, "flags": tuple(data["flags"]), "exercises": exercises})

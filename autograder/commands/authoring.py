@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from autograder import options
+
+if TYPE_CHECKING:
+    from autograder.course.assignment import Assignment
 
 
 @click.command()
@@ -28,11 +32,11 @@ def new(folder: Path) -> None:
 @options.named_course
 @options.command
 def release(names: tuple[str, ...], check: bool) -> None:
-    """Generate the students' notebooks: solutions/ to assignments/."""
+    """Generate the students' notebooks: solutions/ to assignments/; without a name, handbook and syllabus too."""
     from autograder.course import release as releases
 
-    stale = []
     chosen = options.assignments(names)
+    stale = [] if names else _pages(chosen, check=check)
     with options.bar(len(chosen), "releasing") as tick:
         for assignment in chosen:
             if check:
@@ -45,6 +49,20 @@ def release(names: tuple[str, ...], check: bool) -> None:
         raise options.Failure(f"not what the sources give: {', '.join(stale)}; run `autograder release`")
     if check:
         click.echo(f"{len(chosen)} releases are what their sources give", err=True)
+
+
+def _pages(chosen: list[Assignment], *, check: bool) -> list[str]:
+    """Write what is generated from all assignments, or name what is not what the sources give."""
+    from autograder.course import handbook, syllabus
+    from autograder.grading.mistakes import mistakes
+
+    hints = {each.name: [(mistake.exercise, mistake.hint) for mistake in mistakes(each)] for each in chosen}
+    files = handbook.files(chosen) | syllabus.files(chosen, hints)
+    if check:
+        return [path.name for path, text in files.items() if not path.is_file() or path.read_text("utf-8") != text]
+    for path, text in files.items():
+        options.write(path, text)
+    return []
 
 
 @click.command()

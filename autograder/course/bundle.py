@@ -6,7 +6,8 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from autograder.course import release
+import course_tools
+from autograder.course import handbook, release
 from autograder.course.assignment import Assignment
 
 _README = """\
@@ -23,7 +24,8 @@ and then, whenever you want to work:
 (On Windows: `py -m venv .venv`, `.venv\\Scripts\\pip` and `.venv\\Scripts\\jupyter`.)
 
 Replace each `raise NotImplementedError()` by your own code and run the cell below it: it shows what was
-expected and what came. Save, and hand in the notebook alone: the file {first}.
+expected and what came. `handbook.ipynb` has the symbols, the lectures' errata and an index of all functions. Save, and
+hand in the notebook alone: the file {first}.
 You may add cells; do not delete the others.
 """
 
@@ -34,19 +36,23 @@ def write(assignments: list[Assignment], target: Path) -> None:
     No solution, no check, no held-out data. The same input gives the same bytes.
     """
     folder = target.stem
+    root = assignments[0].root
     first = f"{assignments[0].name}.ipynb"
-    title = "From the perceptron to backpropagation"
     files: dict[str, bytes] = {
-        "README.md": _README.format(title=title, first=first).encode(),
-        "requirements.txt": _requirements(assignments[0].root).encode(),
+        "README.md": _README.format(title=assignments[0].title, first=first).encode(),
+        "requirements.txt": _requirements(root).encode(),
     }
     for assignment in assignments:
         release.notebook(assignment)
         files[f"{assignment.name}.ipynb"] = assignment.release.read_bytes()
-    root = assignments[0].root
-    for path in sorted((root / "course_tools").glob("*.py")):
+    page = root / "assignments" / handbook.NAME
+    if page.is_file():
+        files[handbook.NAME] = page.read_bytes()
+    tools = Path(course_tools.__file__).parent
+    for path in sorted(tools.glob("*.py")):
         files[f"course_tools/{path.name}"] = path.read_bytes()
-    for path in sorted((root / "datasets").iterdir()):
+    data = next(place for place in (root / "datasets", tools.parent / "datasets", tools / "data") if place.is_dir())
+    for path in sorted(data.iterdir()):
         if path.suffix in (".csv", ".md") and "held_out" not in path.name:
             files[f"datasets/{path.name}"] = path.read_bytes()
     part = target.with_name(target.name + ".part")

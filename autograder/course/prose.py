@@ -86,9 +86,9 @@ def claims(text: str) -> list[Claim]:
 def opening(assignment: Assignment) -> str:
     """The line under a notebook's title: its points, and its hours where the author gave minutes."""
     points = sum(exercise.max_points for exercise in assignment.exercises)
-    minutes = sum(int(cell.metadata.get("minutes", 0)) for cell in assignment.notebook.cells)
+    total = minutes(assignment)
     exercises = f"{len(assignment.exercises)} exercises, {points:g} points"
-    return f"*{exercises}{f', about {_duration(minutes)}' if minutes else ''}*"
+    return f"*{exercises}{f', about {duration(total)}' if total else ''}*"
 
 
 def effort(assignment: Assignment, exercise: str) -> str:
@@ -101,12 +101,17 @@ def effort(assignment: Assignment, exercise: str) -> str:
     if dots := int(cell.metadata.get("dots", 0)):
         parts.append("●" * dots + "○" * (3 - dots))
     parts.append(f"{points:g} point{'' if points == 1 else 's'}")
-    if minutes := int(cell.metadata.get("minutes", 0)):
-        parts.append(f"about {minutes} minutes")
+    if takes := int(cell.metadata.get("minutes", 0)):
+        parts.append(f"about {takes} minutes")
     return " · ".join(parts)
 
 
-def _duration(minutes: int) -> str:
+def minutes(assignment: Assignment) -> int:
+    """What the author says that a student takes for all of it; 0 where nothing is said."""
+    return sum(int(cell.metadata.get("minutes", 0)) for cell in assignment.notebook.cells)
+
+
+def duration(minutes: int) -> str:
     """Hours to the nearest half, minutes below one and a half hours to the nearest five."""
     if minutes < 90:
         return f"{max(5, 5 * round(minutes / 5))} minutes"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from autograder.course.assignment import Assignment, Exercise, assignments
 from autograder.errors import GraderError, SandboxError, Unreadable
@@ -20,7 +18,7 @@ from autograder.grading.points import points
 from autograder.grading.stand_ins import core
 from autograder.grading.student import Student, StudentError
 from autograder.grading.submission import Submission
-from autograder.results import CheckResult, ExerciseResult, ExerciseStatus, GradedCell, Result, ungradable
+from autograder.results import CellOutput, CheckResult, ExerciseResult, ExerciseStatus, Result, ungradable
 from autograder.sandbox.client import Sandbox
 from autograder.sandbox.session import bounded_memory
 
@@ -61,7 +59,6 @@ def grade_file(
     """
     name = str(path)
     flags: tuple[str, ...] = ()
-    fault: Literal["grader"] | None = None
     try:
         with bounded_memory():
             cells = submission.read(path, within)
@@ -73,14 +70,12 @@ def grade_file(
     except GraderError as error:
         if isinstance(error.__cause__, SandboxError):
             raise error.__cause__ from None
-        reason, fault = f"the grader itself failed, please report it: {error}", "grader"
+        reason = f"the grader itself failed, please report it: {error}"
     except (MemoryError, RecursionError):
         reason = "not a notebook that can be graded: handling it takes too much memory"
     total = sum(exercise.max_points for exercise in assignment.exercises) if assignment else 0.0
     known = assignment.name if assignment else None
-    return ungradable(
-        name, reason, assignment=known, student=student, max_score=total, seed=seed, flags=flags, fault=fault
-    )
+    return ungradable(name, reason, assignment=known, student=student, max_score=total, seed=seed, flags=flags)
 
 
 def grade(
@@ -113,16 +108,8 @@ def grade(
         seconds=round(time.monotonic() - start, 4),
         flags=_flags([*one.flags, *events]),
         exercises=exercises,
-        cells=tuple(_graded_cells(one, first)),
+        outputs=tuple(CellOutput(id_, cell.output, cell.error) for id_, cell in first.cells.items()),
     )
-
-
-def _graded_cells(submitted: Submission, attempt: Attempt) -> Iterator[GradedCell]:
-    """The student's cells as they were graded, with what they printed and raised."""
-    for cell in submitted.cells:
-        if cell.kind != "given":
-            ran = attempt.cells.get(cell.id)
-            yield GradedCell(cell.id, cell.kind, cell.source, ran.output if ran else "", ran.error if ran else None)
 
 
 def _flags(events: list[str]) -> tuple[str, ...]:

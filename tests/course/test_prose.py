@@ -50,7 +50,7 @@ def test_a_broken_glossary_is_a_course_error(tmp_path):
     ("minutes", "words"), [(3, "5 minutes"), (44, "45 minutes"), (95, "1½ hours"), (130, "2 hours"), (140, "2½ hours")]
 )
 def test_hours_are_rounded(minutes, words):
-    assert prose._duration(minutes) == words
+    assert prose.duration(minutes) == words
 
 
 @pytest.fixture
