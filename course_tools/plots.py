@@ -149,7 +149,7 @@ def network(
             style: dict[str, Any] = {"color": CLASSES[int(weight < 0)], "linestyle": "--" if weight < 0 else "-"}
             ax.plot(*np.transpose([start, end]), linewidth=min(1 + 4 * abs(weight), 6), alpha=0.55, zorder=1, **style)
             box = {"boxstyle": "round,pad=.1", "facecolor": "white", "edgecolor": "none"}
-            across, up = start + 0.36 * (end - start)
+            across, up = start + 0.25 * (end - start)
             ax.text(across, up, f"{weight:g}", fontsize=9, ha="center", va="center", bbox=box)
     for at, units in enumerate(names):
         for row, name in enumerate(units):
@@ -161,8 +161,15 @@ def network(
                 ax.text(
                     across, up - 0.42, below[at][row], ha="center", va="top", fontsize=9, color=CLASSES[1], zorder=3
                 )
-    reach = 0.85 * max(map(len, names))
-    ax.set(xlim=(-0.9, 3.0 * (len(names) - 1) + 0.9), ylim=(-reach - 0.5, reach + 0.5))
+    right, reach = 3.0 * (len(names) - 1), 0.85 * max(map(len, names)) + 0.5
+    if below is not None:
+        for text, start, end, up, colour in (
+            ("forward", 0.0, right, reach, "black"),
+            ("deltas flow back", right, 0.0, -reach, CLASSES[1]),
+        ):
+            ax.annotate("", (end, up), (start, up), arrowprops={"arrowstyle": "->", "color": colour})
+            ax.text(right / 2, up + 0.08, text, ha="center", va="bottom", fontsize=9, color=colour)
+    ax.set(xlim=(-0.9, right + 0.9), ylim=(-reach - 0.2, reach + 0.5))
     ax.axis("off")
 
 
