@@ -163,12 +163,12 @@ def network(
                 )
     right, reach = 3.0 * (len(names) - 1), 0.85 * max(map(len, names)) + 0.5
     if below is not None:
-        for text, start, end, up, colour in (
-            ("forward", 0.0, right, reach, "black"),
-            ("deltas flow back", right, 0.0, -reach, CLASSES[1]),
+        for text, arrow, level, colour in (
+            ("forward", "->", reach, "black"),
+            ("deltas flow back", "<-", -reach, CLASSES[1]),
         ):
-            ax.annotate("", (end, up), (start, up), arrowprops={"arrowstyle": "->", "color": colour})
-            ax.text(right / 2, up + 0.08, text, ha="center", va="bottom", fontsize=9, color=colour)
+            ax.annotate("", (right, level), (0.0, level), arrowprops={"arrowstyle": arrow, "color": colour})
+            ax.text(right / 2, level + 0.08, text, ha="center", va="bottom", fontsize=9, color=colour)
     ax.set(xlim=(-0.9, right + 0.9), ylim=(-reach - 0.2, reach + 0.5))
     ax.axis("off")
 
