@@ -74,7 +74,7 @@ def test_the_options_of_check_in_the_readme_parse():
     lines = [line for name, line in commands(ROOT / "README.md") if name == "check"]
     assert lines
     for line in lines:
-        cli.check.make_context("check", shlex.split(line))
+        cli.main.commands["check"].make_context("check", shlex.split(line))
 
 
 def test_the_search_sees_what_it_must(tmp_path):
