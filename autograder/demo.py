@@ -25,7 +25,7 @@ from autograder.course.cells import cell_kind, grade_id
 from autograder.errors import CourseError
 from autograder.files import write_atomically
 from autograder.grading.mistakes import Mistake, mistake_answer, mistakes
-from autograder.publish import class_report, feedback, table
+from autograder.publish import class_report, feedback, scores, table
 from autograder.publish.progress import bar
 from autograder.results import Result
 from autograder.sandbox.client import Limits, require_isolation
@@ -127,10 +127,11 @@ def _one_assignment(assignment: Assignment, class_settings: settings.Settings, *
         folder.mkdir(parents=True)
         (folder / f"{assignment.name}.ipynb").write_bytes(sample.content)
     found = _grade(assignment, class_settings)
-    for result in found:
-        feedback.write(result, assignment, class_settings)
+    recorded = scores.read(assignment, class_settings)
+    for entry in recorded.students:
+        feedback.write(entry, assignment, class_settings)
     report = class_settings.results(assignment.name) / "report.html"
-    write_atomically(report, class_report.page(found, assignment))
+    write_atomically(report, class_report.page(recorded.results, assignment))
     table.show_class(found)
     page = class_settings.folder("feedback", str(found[-1].student), assignment.name) / f"{assignment.name}.html"
     click.echo(f"a student's page: {page}\nthe class:        {report}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class AutograderError(Exception):
     """Something is missing or wrong that its user can mend; the message says what, and what to do."""
@@ -17,6 +19,15 @@ class SettingsError(AutograderError):
 
 class GradebookError(AutograderError):
     """The gradebook cannot be opened or written."""
+
+
+class RosterError(AutograderError):
+    """A file with another system's students cannot be used."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
 
 
 class SandboxError(AutograderError):

@@ -34,17 +34,23 @@ class ExerciseResult:
 
 
 @dataclass(frozen=True)
-class CellOutput:
-    """What a cell of the submission printed and raised while it was graded, for the autograded notebook."""
+class GradedCell:
+    """A cell of the student's as it was graded: its source, and what it printed and raised."""
 
     id: str
-    output: str
-    error: str | None
+    kind: Literal["solution", "added"]
+    source: str
+    output: str = ""
+    error: str | None = None
 
 
 @dataclass(frozen=True)
 class Result:
-    """What grading one submission gave."""
+    """What grading one submission gave.
+
+    `fault` is "grader" if no verdict could be reached through no fault of the student: such a result costs nobody
+    points, and is neither kept nor written into the gradebook.
+    """
 
     path: str
     assignment: str | None
@@ -57,7 +63,8 @@ class Result:
     seconds: float
     flags: tuple[str, ...]
     exercises: tuple[ExerciseResult, ...]
-    outputs: tuple[CellOutput, ...] = ()
+    cells: tuple[GradedCell, ...] = ()
+    fault: Literal["grader"] | None = None
 
 
 def ungradable(
@@ -69,27 +76,29 @@ def ungradable(
     max_score: float = 0.0,
     seed: int = 0,
     flags: tuple[str, ...] = (),
+    fault: Literal["grader"] | None = None,
 ) -> Result:
     """The result of a submission that cannot be graded: score 0, with the reason."""
-    return Result(path, assignment, student, "ungradable", reason, 0.0, max_score, seed, 0.0, flags, ())
+    return Result(path, assignment, student, "ungradable", reason, 0.0, max_score, seed, 0.0, flags, (), fault=fault)
 
 
 def to_dict(result: Result) -> dict[str, Any]:
-    """The result as the JSON of `autograder check --json` has it; the cells' outputs are left out."""
+    """The result as the JSON of `autograder check --json` has it; the cells are left out."""
     data = asdict(result)
-    del data["outputs"]
+    del data["cells"]
     return data
 
 
 def document(results: list[Result]) -> dict[str, Any]:
     """The whole JSON document of `--json`."""
-    return {"schema": SCHEMA, "submissions": [to_dict(one) for one in results]}
+    return {"schema": SCHEMA, "submissions": [to_dict(result) for result in results]}
 
 
 def from_dict(data: dict[str, Any]) -> Result:
     """A result as read back from JSON; raises KeyError or TypeError if it is none."""
     exercises = tuple(
-        ExerciseResult(**{**one, "checks": tuple(CheckResult(**check) for check in one["checks"])})
-        for one in data["exercises"]
+        ExerciseResult(**{**exercise, "checks": tuple(CheckResult(**check) for check in exercise["checks"])})
+        for exercise in data["exercises"]
     )
-    return Result(**{**data, "flags": tuple(data["flags"]), "exercises": exercises})
+    cells = tuple(GradedCell(**cell) for cell in data.get("cells", ()))
+    return Result(**{**data, "flags": tuple(data["flags"]), "exercises": exercises, "cells": cells})

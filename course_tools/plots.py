@@ -52,6 +52,28 @@ def show(description: str) -> None:
     display(HTML(f'<p style="font-size:.9em;font-style:italic;margin:0 0 1em">{html.escape(description)}</p>'))
 
 
+def slider(draw: Callable[..., None], **ranges: tuple[float, float, float, float]) -> None:
+    """Let a reader turn the numbers of a figure: `draw(w=…, b=…)` draws it, `w=(least, most, step, first)` each slider.
+
+    Where ipywidgets is missing, or outside a notebook, the figure at the first values is all there is.
+    """
+    first = {name: values[3] for name, values in ranges.items()}
+    try:
+        if "ipykernel" not in sys.modules:
+            raise ImportError
+        import ipywidgets
+    except ImportError:
+        draw(**first)
+        return
+    from IPython.display import display
+
+    sliders = {
+        name: ipywidgets.FloatSlider(value, min=least, max=most, step=step, description=name, continuous_update=False)
+        for name, (least, most, step, value) in ranges.items()
+    }
+    display(ipywidgets.VBox([*sliders.values(), ipywidgets.interactive_output(draw, sliders)]))
+
+
 def points(ax: Axes, X: np.ndarray, y: np.ndarray, names: Mapping[int, str] | Sequence[str] | None = None) -> None:
     """Scatter samples `X` (N, 2), coloured and shaped by class `y` (N,); `names` label the classes."""
     for index, label in enumerate(np.unique(y)):
@@ -59,6 +81,12 @@ def points(ax: Axes, X: np.ndarray, y: np.ndarray, names: Mapping[int, str] | Se
         style: dict[str, Any] = {"color": CLASSES[index % 4], "marker": _MARKERS[index % 4], "s": 45, "zorder": 3}
         across, up = X[y == label].T
         ax.scatter(across, up, edgecolor="white", linewidth=0.6, label=name, **style)
+
+
+def labels(ax: Axes, X: np.ndarray, names: Sequence[str], offset: tuple[float, float] = (7, 5)) -> None:
+    """Write each sample's name beside it: `X` (N, 2), N names, `offset` in points."""
+    for place, name in zip(X, names, strict=True):
+        ax.annotate(name, place, xytext=offset, textcoords="offset points", fontsize=9)
 
 
 def line(ax: Axes, slope: float, intercept: float, **style: Any) -> None:

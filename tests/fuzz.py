@@ -194,7 +194,7 @@ def fuzz_grading(rng: random.Random) -> None:
         result = grading.grade_file(path, _sandbox(), 1, assignment=ASSIGNMENT, student="x")
         assert result.status == "graded" or not whole
         assert 0 <= result.score <= result.max_score
-        nbformat.validate(nbformat.reads(autograded.autograded(result, ASSIGNMENT, path), as_version=4))
+        nbformat.validate(nbformat.reads(autograded.text(result, ASSIGNMENT), as_version=4))
         path.write_text(json.dumps(NOTEBOOK), encoding="utf-8")
         next_one = grading.grade_file(path, _sandbox(), 1, assignment=ASSIGNMENT, student="y")
         assert next_one.score == next_one.max_score, "the submission after it lost points"

@@ -241,7 +241,7 @@ def test_no_submissions(invoke):
 def test_no_results_yet(invoke, command):
     assert_one_line(
         invoke(*command, "a02_perceptron"),
-        "no results of a02_perceptron",
+        "no results of a02_perceptron: there is no gradebook",
         "run `autograder grade a02_perceptron` first",
     )
 
@@ -275,7 +275,6 @@ def test_bundle(invoke, tmp_path):
 
 def test_release_check(invoke, course_copy, monkeypatch):
     monkeypatch.setenv("DELTARULE_COURSE", str(course_copy))
-    assert invoke("release").exit_code == 0  # the pages about the whole course are this one's now
     assert invoke("release", "--check").exit_code == 0
     path = course_copy / "solutions" / "a02_perceptron" / "notebook.py"
     path.write_text(path.read_text().replace("The perceptron and Adaline", "The perceptron"))
@@ -283,9 +282,7 @@ def test_release_check(invoke, course_copy, monkeypatch):
 
     course._assignments.cache_clear()
     before = (course_copy / "assignments" / "a02_perceptron" / "a02_perceptron.ipynb").read_bytes()
-    assert_one_line(
-        invoke("release", "--check"), "not what the sources give: syllabus.md, syllabus.svg, a02_perceptron; run"
-    )
+    assert_one_line(invoke("release", "--check"), "not what the sources give: a02_perceptron; run `autograder release`")
     assert (course_copy / "assignments" / "a02_perceptron" / "a02_perceptron.ipynb").read_bytes() == before
     result = invoke("release")
     assert result.exit_code == 0 and "a02_perceptron.ipynb: written" in result.stderr
@@ -306,7 +303,6 @@ def test_a_class_from_start_to_end(course_folder, solved, run_autograder):
         ("csv", "ada,,,,10.0,"),
         ("canvas", "ada,,,ada,,10.00"),
         ("moodle", ",ada,10.00,nothing"),
-        ("gradescope", '"score"'),
     ):
         done = run_autograder("export", "a02_perceptron", "--format", form, cwd=folder)
         assert done.returncode == 0 and wanted in done.stdout, done

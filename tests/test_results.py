@@ -7,7 +7,7 @@ import json
 import pytest
 
 from autograder import results
-from autograder.results import CellOutput
+from autograder.results import GradedCell
 
 
 def test_the_json_is_that_of_the_design(made):
@@ -17,7 +17,7 @@ def test_the_json_is_that_of_the_design(made):
     one = document["submissions"][0]
     assert list(one) == [
         *("path", "assignment", "student", "status", "reason", "score", "max_score", "seed", "seconds", "flags"),
-        "exercises",
+        *("exercises", "fault"),
     ]
     assert list(one["exercises"][0]) == [
         *("id", "points", "max_points", "status", "carried_forward", "diagnosis", "checks"),
@@ -45,6 +45,7 @@ def test_a_graded_submission_has_the_designs_types(graded, solved):
         "seconds": "float",
         "flags": "list",
         "exercises": "list",
+        "fault": "NoneType",
     }
     assert all(isinstance(exercise["points"], float) for exercise in one["exercises"])
 
@@ -54,9 +55,9 @@ def test_a_round_trip(made):
         assert results.from_dict(json.loads(json.dumps(results.to_dict(one)))) == one
 
 
-def test_the_cells_outputs_stay_at_home(made):
-    one = made(outputs=(CellOutput("predict", "text", None),))
-    assert "outputs" not in results.to_dict(one)
+def test_the_cells_stay_at_home(made):
+    one = made(cells=(GradedCell("predict", "solution", "text"),))
+    assert "cells" not in results.to_dict(one)
 
 
 @pytest.mark.parametrize("data", [{}, {"exercises": []}, {"exercises": [{"checks": []}]}, {"exercises": 3}])

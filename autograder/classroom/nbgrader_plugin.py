@@ -17,8 +17,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Int
 
-from autograder.classroom import gradebook, settings, store
-from autograder.classroom.autograded import autograded
+from autograder.classroom import autograded, gradebook, settings, store
 from autograder.classroom.jobs import Job
 from autograder.course import assignment as course
 from autograder.grading import grade
@@ -64,7 +63,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             path, self._sandbox(), seed, assignment=assignment, student=names["student"], within=within
         )
         _results[names["assignment"], names["student"]] = result
-        return nbformat.v4.reads(autograded(result, assignment, path, within)), resources
+        return nbformat.v4.reads(autograded.text(result, assignment)), resources
 
     def _sandbox(self) -> Sandbox:
         if not _sandboxes:

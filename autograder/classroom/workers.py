@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.classroom.autograded import autograded
+from autograder.classroom import autograded
 from autograder.classroom.jobs import Job
 from autograder.course import assignment as course
 from autograder.files import write_atomically
@@ -61,7 +61,7 @@ def grade_job(job: Job, sandbox: Sandbox) -> Result:
         job.path, sandbox, job.seed, assignment=assignment, student=job.student, within=job.within
     )
     if job.autograded is not None:
-        write_atomically(job.autograded, autograded(result, assignment, job.path, job.within))
+        write_atomically(job.autograded, autograded.text(result, assignment))
     return result
 
 

@@ -11,8 +11,7 @@ from autograder import options
 
 if TYPE_CHECKING:
     from autograder.classroom.settings import Settings
-    from autograder.course.assignment import Assignment
-    from autograder.results import Result
+    from autograder.publish.scores import Scores
 
 
 @click.command()
@@ -23,12 +22,12 @@ def feedback(name: str, course_folder: Path) -> None:
     """Write a page for each student into feedback/<student>/<ASSIGNMENT>/."""
     from autograder.publish import feedback as pages
 
-    assignment, settings, found = _graded(name, course_folder)
-    with options.bar(len(found), "writing pages") as tick:
-        for result in found:
-            path = pages.write(result, assignment, settings)
+    scores, settings = _scores(name, course_folder)
+    with options.bar(len(scores.students), "writing pages") as tick:
+        for entry in scores.students:
+            path = pages.write(entry, scores.assignment, settings)
             tick()
-    click.echo(f"{len(found)} pages, the last one {path}", err=True)
+    click.echo(f"{len(scores.students)} pages, the last one {path}", err=True)
 
 
 @click.command()
@@ -42,9 +41,9 @@ def report(name: str, output: Path | None, course_folder: Path) -> None:
     """Write a page about the class: scores, what was hard, which mistakes were made."""
     from autograder.publish import class_report
 
-    assignment, settings, found = _graded(name, course_folder)
+    scores, settings = _scores(name, course_folder)
     target = output or settings.results(name) / "report.html"
-    options.write(target, class_report.page(found, assignment))
+    options.write(target, class_report.page(scores.results, scores.assignment))
     click.echo(str(target))
 
 
@@ -58,33 +57,50 @@ def report(name: str, output: Path | None, course_folder: Path) -> None:
     help="For which system.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default=Path("-"), help="The file to write [default: stdout]."
+    "--roster",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Canvas: the gradebook that it exported, to be given back with the scores filled in.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("-"),
+    help="The file to write [default: stdout]; for Gradescope a folder, with a document for each student.",
 )
 @options.course_folder
 @options.command
-def export(name: str, form: str, output: Path, course_folder: Path) -> None:
-    """Write the scores of an assignment in another system's format."""
-    from autograder.publish import canvas, gradescope, moodle, table
+def export(name: str, form: str, roster: Path | None, output: Path, course_folder: Path) -> None:
+    """Write the scores of an assignment, as the gradebook has them, in another system's format."""
+    from autograder.publish import canvas, gradebook_csv, gradescope, moodle
 
-    assignment, settings, found = _graded(name, course_folder)
-    if form == "csv":
-        text = table.csv_document(found, assignment, settings)
-    elif form == "canvas":
-        text = canvas.document(found, assignment)
-    elif form == "moodle":
-        text = moodle.document(found, assignment)
+    if form == "gradescope" and str(output) == "-":
+        raise click.UsageError("--format gradescope writes a document for each student: name a folder with -o FOLDER")
+    if roster is not None and form != "canvas":
+        raise click.UsageError("--roster goes with --format canvas")
+    scores, _ = _scores(name, course_folder)
+    if form == "gradescope":
+        click.echo(f"{output}: {len(gradescope.write(scores, output))} documents", err=True)
+    elif form == "canvas" and roster is not None:
+        filled = canvas.fill(scores, roster)
+        options.write(output, filled.text)
+        for line in (f"the scores stand in the column “{filled.column}”", *filled.unmatched()):
+            click.echo(f"autograder: {line}", err=True)
     else:
-        text = gradescope.document(found)
-    options.write(output, text)
+        writer = {"csv": gradebook_csv, "canvas": canvas, "moodle": moodle}[form]
+        options.write(output, writer.document(scores))
 
 
-def _graded(name: str, course_folder: Path) -> tuple[Assignment, Settings, list[Result]]:
-    from autograder.classroom import grade_class
+def _scores(name: str, course_folder: Path) -> tuple[Scores, Settings]:
+    """The scores of an assignment; says on stderr what the gradebook and the kept results do not both know."""
     from autograder.classroom import settings as class_settings
+    from autograder.publish import scores as gradebook_scores
 
     (assignment,) = options.assignments((name,))
     settings = class_settings.read(course_folder)
-    found = grade_class.results(assignment, settings)
-    if not found:
-        raise options.Failure(f"no results of {name} in {settings.results(name)}; run `autograder grade {name}` first")
-    return assignment, settings, found
+    scores = gradebook_scores.read(assignment, settings)
+    if not scores.students:
+        raise options.Failure(f"no results of {name} in the gradebook; run `autograder grade {name}` first")
+    for line in scores.unmatched():
+        click.echo(f"autograder: {line}", err=True)
+    return scores, settings

@@ -155,17 +155,17 @@ def run(check: Check, student: Student, reference: SimpleNamespace, seed: int) -
     given_run = check_run(student, reference, seed, check.name)
     before = len(student._calls)
     given = given_run.fixtures()
-    message: str | None = None
     failure: AssertionError | None = None
     try:
         check.function(**{name: given[name] for name in check.fixtures}, **check.parameters)
     except AssertionError as error:
-        message, failure = str(error), error
+        failure = error
     except GraderError:
         raise
     except Exception as error:  # the answer has a form that the check cannot work with
-        message = f"{check.exercise}: the answer cannot be used: {type(error).__name__}: {error}"
-        failure = AssertionError(message)
+        failure = AssertionError(f"{check.exercise}: the answer cannot be used: {type(error).__name__}: {error}")
+    failure = given_run.failure or failure  # what came after the first failure may follow from it
+    message = None if failure is None else str(failure)
     share = given_run.share if failure is None else 0.0
     return Outcome(check, share, message or given_run.remark, failure, tuple(student._calls[before:]))
 

@@ -1,7 +1,7 @@
 """What a hidden check receives: student, reference, rng, and the helpers that compare the two.
 
 A check is a pytest function. Its parameters are names of this module's fixtures (or of its own
-`parametrize`), its docstring is what the student reads, its failure is an AssertionError whose message
+`parametrize`), its docstring is what the student reads, its first failure is an AssertionError whose message
 is the feedback. The same function grades a student in the sandbox, a known mistake and the reference.
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.student import Student, copied
+from autograder.grading.student import Student, StudentError, copied
 from course_tools.comparison import ATOL, RTOL, Mismatch, require
 
 
@@ -29,6 +29,7 @@ class CheckRun:
     rng: np.random.Generator
     share: float = 1.0
     remark: str | None = None
+    failure: AssertionError | None = None
 
     def fixtures(self) -> dict[str, Any]:
         """The values of the fixtures that a check may name as its parameters."""
@@ -48,14 +49,21 @@ class CheckRun:
         return self.gives(name, *arguments, expected=expected, rtol=rtol, atol=atol)
 
     def gives(self, name: str, *arguments: Any, expected: Any, rtol: float = RTOL, atol: float = ATOL) -> Any:
-        """The student's function gives this value, e.g. a lecture's number; returns the student's value."""
-        got = self.student.call(name, *arguments)
+        """The student's function gives this value, e.g. a lecture's number; returns the student's value.
+
+        Where it does not, that is kept in `failure`, the first one of a check, and the check goes on: what it asks
+        does not depend on what came. None stands for the value of a call that failed.
+        """
+        got = None
         try:
+            got = self.student.call(name, *arguments)
             require(got, expected, label=name, rtol=rtol, atol=atol)
         except Mismatch as error:
             error.arguments = arguments
             error.whole = (got, expected)
-            raise
+            self.failure = self.failure or error
+        except StudentError as error:
+            self.failure = self.failure or error
         return got
 
     def credit(self, share: float, remark: str) -> None:
@@ -64,21 +72,25 @@ class CheckRun:
         self.remark = remark
 
 
-_memory: dict[tuple[int, str, bytes], Any] = {}  # what the reference gave: a class is asked the same again and again
-_MEMORY = 4096
+_MEMORY = 4096  # answers of one reference
 
 
 def _remembered(reference: SimpleNamespace, name: str, arguments: tuple[Any, ...]) -> Any:
-    """What the reference gives on these arguments; computed once in a run, unless a callable is among them."""
+    """What the reference gives on these arguments; computed once, unless a callable is among them.
+
+    A class is asked the same again and again. What is remembered stands in the reference's own namespace, and goes
+    with it.
+    """
     try:
-        key = (id(reference), name, pickle.dumps(arguments))
+        key = (name, pickle.dumps(arguments))
     except (pickle.PicklingError, AttributeError, TypeError):
         return getattr(reference, name)(*copied(arguments))
-    if key not in _memory:
-        if len(_memory) >= _MEMORY:
-            _memory.clear()
-        _memory[key] = getattr(reference, name)(*copied(arguments))
-    return _memory[key]
+    memory = vars(reference).setdefault("__remembered__", {})
+    if key not in memory:
+        if len(memory) >= _MEMORY:
+            memory.clear()
+        memory[key] = getattr(reference, name)(*copied(arguments))
+    return memory[key]
 
 
 def check_run(student: Student, reference: SimpleNamespace, seed: int, check_name: str) -> CheckRun:

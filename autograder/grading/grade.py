@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from autograder.course.assignment import Assignment, Exercise, assignments
 from autograder.errors import GraderError, SandboxError, Unreadable
@@ -18,7 +20,7 @@ from autograder.grading.points import points
 from autograder.grading.stand_ins import core
 from autograder.grading.student import Student, StudentError
 from autograder.grading.submission import Submission
-from autograder.results import CellOutput, CheckResult, ExerciseResult, ExerciseStatus, Result, ungradable
+from autograder.results import CheckResult, ExerciseResult, ExerciseStatus, GradedCell, Result, ungradable
 from autograder.sandbox.client import Sandbox
 from autograder.sandbox.session import bounded_memory
 
@@ -59,6 +61,7 @@ def grade_file(
     """
     name = str(path)
     flags: tuple[str, ...] = ()
+    fault: Literal["grader"] | None = None
     try:
         with bounded_memory():
             cells = submission.read(path, within)
@@ -70,12 +73,14 @@ def grade_file(
     except GraderError as error:
         if isinstance(error.__cause__, SandboxError):
             raise error.__cause__ from None
-        reason = f"the grader itself failed, please report it: {error}"
+        reason, fault = f"the grader itself failed, please report it: {error}", "grader"
     except (MemoryError, RecursionError):
         reason = "not a notebook that can be graded: handling it takes too much memory"
     total = sum(exercise.max_points for exercise in assignment.exercises) if assignment else 0.0
     known = assignment.name if assignment else None
-    return ungradable(name, reason, assignment=known, student=student, max_score=total, seed=seed, flags=flags)
+    return ungradable(
+        name, reason, assignment=known, student=student, max_score=total, seed=seed, flags=flags, fault=fault
+    )
 
 
 def grade(
@@ -108,8 +113,16 @@ def grade(
         seconds=round(time.monotonic() - start, 4),
         flags=_flags([*one.flags, *events]),
         exercises=exercises,
-        outputs=tuple(CellOutput(id_, cell.output, cell.error) for id_, cell in first.cells.items()),
+        cells=tuple(_graded_cells(one, first)),
     )
+
+
+def _graded_cells(submitted: Submission, attempt: Attempt) -> Iterator[GradedCell]:
+    """The student's cells as they were graded, with what they printed and raised."""
+    for cell in submitted.cells:
+        if cell.kind != "given":
+            ran = attempt.cells.get(cell.id)
+            yield GradedCell(cell.id, cell.kind, cell.source, ran.output if ran else "", ran.error if ran else None)
 
 
 def _flags(events: list[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from autograder.course.cells import load_file
 from course_tools.comparison import ATOL, Mismatch, require
 
 SIX_DECIMALS = 6e-7  # half a unit of the last place, and a little for the rounding of the half itself
+_EXACT = 1e-9  # relative: the reference reproduces more digits than a student is asked for
 SLOPE = 1e-8  # central differences of functions of order 1 err by about 1e-10
 
 
@@ -39,7 +40,7 @@ class Golden:
         label = f"{self.source}: {self.what}"
         expected = np.asarray(self.expected) if isinstance(self.expected, list) else self.expected
         try:
-            require(self.compute(reference), expected, label=label, atol=self.atol)
+            require(self.compute(reference), expected, label=label, rtol=_EXACT, atol=self.atol)
         except Mismatch as error:
             return str(error)
         except Exception as error:  # whatever a broken reference raises is what is wrong with it

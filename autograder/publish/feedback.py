@@ -12,9 +12,11 @@ from pygments.lexers import PythonLexer
 from autograder.classroom.settings import Settings
 from autograder.course.assignment import Assignment
 from autograder.errors import Unreadable
-from autograder.files import write_atomically
+from autograder.files import exists, write_atomically
 from autograder.grading import submission
+from autograder.grading.submission import Submission
 from autograder.publish import templates
+from autograder.publish.scores import StudentScore
 from autograder.results import Result
 
 _AGAIN = "Restart the kernel, run all cells, save, and hand in the saved `{name}.ipynb` again."
@@ -38,30 +40,54 @@ _STEPS = (
 )
 
 
-def write(result: Result, assignment: Assignment, settings: Settings) -> Path:
+def write(entry: StudentScore, assignment: Assignment, settings: Settings) -> Path:
     """Write the student's page into the course's feedback folder; returns its path."""
-    student = str(result.student)
+    student = entry.student.id
     target = settings.folder("feedback", student, assignment.name) / f"{assignment.name}.html"
-    original = settings.folder("submitted", student, assignment.name) / Path(result.path).name
-    write_atomically(target, page(result, assignment, original, settings.within("submitted")))
+    graded = settings.folder("autograded", student, assignment.name) / f"{assignment.name}.ipynb"
+    newer = _newer(entry, assignment, settings, graded)
+    write_atomically(target, page(entry.result, assignment, graded, entry=entry, newer=newer))
     return target
 
 
-def page(result: Result, assignment: Assignment, original: Path | None = None, within: Path | None = None) -> str:
-    """The student's page as HTML; with the student's code, if `original`, inside the folder `within`, can be read.
+def page(
+    result: Result,
+    assignment: Assignment,
+    graded: Path | None = None,
+    *,
+    entry: StudentScore | None = None,
+    newer: bool = False,
+) -> str:
+    """The student's page as HTML; with the student's code, if `graded` is a notebook that can be read.
 
-    The integrity flags and the seed are for the instructor, so they are not on it.
+    `entry` is what the gradebook adds to the result: name, comments, extra credit, penalty. `newer` says that
+    something else was handed in since. The integrity flags are for the instructor, so they are not on it.
     """
+    code = _sources(graded, assignment)
     return templates.render(
         "feedback.html.j2",
         result=result,
         assignment=assignment,
+        student=entry.student.name if entry else result.student,
+        entry=entry,
+        cells={cell.id: cell for cell in entry.exercises} if entry else {},
+        newer=newer,
         share=min(1.0, max(0.0, result.score / result.max_score)) if result.max_score else 0.0,
         lead=_lead(result),
         steps=_steps(result.reason or "", assignment),
-        code={name: _highlighted(source) for name, source in _sources(original, assignment, within).items()},
-        outputs={output.id: output for output in result.outputs},
+        code={name: _highlighted(source) for name, source in code.items()},
+        outputs={cell.id: cell for cell in result.cells},
     )
+
+
+def _newer(entry: StudentScore, assignment: Assignment, settings: Settings, graded: Path) -> bool:
+    """Whether the folder of submissions holds other answers than those that were graded."""
+    submitted = settings.folder("submitted", entry.student.id, assignment.name) / Path(entry.result.path).name
+    if not exists(submitted) or not graded.is_file():
+        return False
+    was_graded = entry.result.status == "graded"
+    answered = _answers(graded, assignment, settings.within("autograded")) if was_graded else None
+    return _answers(submitted, assignment, settings.within("submitted")) != answered
 
 
 def _lead(result: Result) -> str:
@@ -87,15 +113,27 @@ def _steps(reason: str, assignment: Assignment) -> list[str]:
     return [step.format(name=assignment.name) for step in (*first, _AGAIN, _HELP)]
 
 
-def _sources(original: Path | None, assignment: Assignment, within: Path | None) -> dict[str, str]:
-    """The student's code of each exercise, by the exercise's id."""
-    if original is None:
-        return {}
+def _rebuilt(notebook: Path | None, assignment: Assignment, within: Path | None = None) -> Submission | None:
+    """What the student wrote, in the release; None if the notebook cannot be read, or not inside `within`."""
     try:
-        rebuilt = submission.rebuild(submission.read(original, within), assignment)
+        return submission.rebuild(submission.read(notebook, within), assignment) if notebook else None
     except Unreadable:
-        return {}
-    return {cell.id: cell.source for cell in rebuilt.cells if cell.kind == "solution"}
+        return None
+
+
+def _sources(notebook: Path | None, assignment: Assignment) -> dict[str, str]:
+    """The student's code of each exercise, by the exercise's id."""
+    rebuilt = _rebuilt(notebook, assignment)
+    return {cell.id: cell.source for cell in rebuilt.cells if cell.kind == "solution"} if rebuilt else {}
+
+
+def _answers(notebook: Path, assignment: Assignment, within: Path) -> list[tuple[str, str]] | None:
+    """All that the student wrote, in an order that does not depend on the release; None if it cannot be read."""
+    rebuilt = _rebuilt(notebook, assignment, within)
+    if rebuilt is None:
+        return None
+    written = [cell for cell in rebuilt.cells if cell.kind != "given" and cell.id not in rebuilt.missing]
+    return sorted((cell.id if cell.kind == "solution" else "", cell.source.strip()) for cell in written)
 
 
 def _highlighted(source: str) -> Markup:

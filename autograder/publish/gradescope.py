@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from autograder.errors import GradebookError
+from autograder.files import write_atomically
+from autograder.publish.scores import Scores
 from autograder.results import ExerciseResult, Result
 
 
@@ -19,10 +23,27 @@ def document(found: Sequence[Result]) -> str:
         "visibility": "visible",
         "tests": tests,
     }
-    reasons = [f"{result.path}: {result.reason}" for result in found if result.reason]
+    reasons = [f"{Path(result.path).name}: {result.reason}" for result in found if result.reason]
     if reasons:
         data["output"] = "\n".join(reasons)
     return json.dumps(data, indent=1) + "\n"
+
+
+def write(scores: Scores, folder: Path) -> list[Path]:
+    """A document for each student, as `<folder>/<student>/results.json`: no one's holds another's. Returns the paths.
+
+    Raises `GradebookError` for a student whose id is no name of a folder.
+    """
+    paths = []
+    for entry in scores.students:
+        name = entry.student.id
+        if name in ("", ".", "..") or "/" in name or "\0" in name:
+            raise GradebookError(
+                f"the student {name!r} cannot have a folder of that name; rename them in the gradebook"
+            )
+        paths.append(folder / name / "results.json")
+        write_atomically(paths[-1], document([entry.result]))
+    return paths
 
 
 def _tests(result: Result, number: int) -> list[dict[str, Any]]:

@@ -1,9 +1,7 @@
-"""Tables: on the terminal for `check`, `grade` and `validate`; nbgrader's CSV for `export`."""
+"""Tables on the terminal, for `check`, `grade` and `validate`."""
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -12,8 +10,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.classroom.settings import Settings
-from autograder.course.assignment import Assignment
 from autograder.results import Result
 
 if TYPE_CHECKING:
@@ -57,14 +53,16 @@ def show_class(found: Sequence[Result]) -> None:
     table.add_column("score", justify="right", no_wrap=True)
     table.add_column("what went wrong", overflow="fold")
     for result in found:
-        table.add_row(
-            escape(str(result.student)), f"{result.score:g} of {result.max_score:g}", escape(in_words(result))
-        )
+        words = "\n".join([in_words(result), *(f"({flag})" for flag in result.flags)])
+        table.add_row(escape(str(result.student)), f"{result.score:g} of {result.max_score:g}", escape(words))
     _console().print(table)
 
 
 def in_words(result: Result) -> str:
-    """What went wrong in a submission, in one line an exercise; "nothing" if all is right."""
+    """What went wrong in a submission, in one line an exercise; "nothing" if all is right.
+
+    A student may read it: the integrity flags, which are for the instructor, are not in it.
+    """
     if result.status == "ungradable":
         return result.reason or ""
     missing = [one.id for one in result.exercises if one.status == "missing"]
@@ -76,7 +74,6 @@ def in_words(result: Result) -> str:
         if one.status in ("partial", "failed"):
             failed = sum(not check.passed for check in one.checks)
             lines.append(f"{one.id}: {one.diagnosis or f'{failed} of {len(one.checks)} checks fail'}")
-    lines += [f"({flag})" for flag in result.flags]
     return "\n".join(lines) or "nothing"
 
 
@@ -118,27 +115,6 @@ def show_validation(report: Sequence[Row]) -> None:
 def _console() -> Console:
     """Wide enough for the tables where there is no terminal to ask, as in CI."""
     return Console() if sys.stdout.isatty() else Console(width=120)
-
-
-def csv_document(found: Sequence[Result], assignment: Assignment, settings: Settings) -> str:
-    """The scores with nbgrader's columns; names, due date and penalty as the gradebook has them."""
-    from autograder.classroom.gradebook import open_gradebook
-
-    columns = "assignment duedate timestamp student_id last_name first_name email"
-    columns += " raw_score late_submission_penalty score max_score"
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns.split())
-    with open_gradebook(settings) as book:
-        due = book.find_assignment(assignment.name).duedate
-        for result in found:
-            entry = book.find_submission(assignment.name, str(result.student))
-            student = entry.student
-            penalty = entry.late_submission_penalty or 0.0
-            who = [safe_cell(text or "") for text in (student.id, student.last_name, student.first_name, student.email)]
-            scores = [entry.score, penalty, max(0.0, entry.score - penalty), entry.max_score]
-            writer.writerow([assignment.name, due, entry.timestamp, *who, *scores])
-    return out.getvalue()
 
 
 def safe_cell(text: str) -> str:

@@ -76,7 +76,7 @@ def test_a_second_run_grades_nothing(where, a02, graded_paths):
     assert (where.root / "autograded" / "cleo" / "a02_perceptron" / "a02_perceptron.ipynb").is_file()
     second = grade(where, a02, tick=lambda: ticks.append(1), seed=2)
     assert len(graded_paths) == 3 and len(ticks) == 3
-    assert [dataclasses.replace(one, outputs=()) for one in first] == second
+    assert [dataclasses.replace(one, cells=()) for one in first] == second
 
 
 def test_a_changed_submission_is_graded_again(where, a02, graded_paths):

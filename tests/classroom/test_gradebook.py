@@ -194,17 +194,17 @@ def test_nbgraders_export_shows_the_same(where, a02, results_of):
 # --- the autograded notebook -----------------------------------------------------------------------
 
 
-def autograded_notebook(graded, a02, tmp_path, **answers):
+def autograded_notebook(graded, a02, **answers):
     result = graded(**answers)
-    text = autograded.autograded(result, a02, tmp_path / "a02_perceptron.ipynb")
+    text = autograded.text(result, a02)
     notebook = nbformat.reads(text, as_version=4)
     nbformat.validate(notebook)
     return {cell.metadata.get("nbgrader", {}).get("grade_id", cell.id): cell for cell in notebook.cells}
 
 
-def test_the_autograded_notebook_shows_code_output_and_verdict(graded, a02, tmp_path):
+def test_the_autograded_notebook_shows_code_output_and_verdict(graded, a02):
     answer = "print('hello')\ndef predict(X, w):\n    return np.where(X @ w >= 0, 1, -1)\n1 / 0"
-    cells = autograded_notebook(graded, a02, tmp_path, predict=answer)
+    cells = autograded_notebook(graded, a02, predict=answer)
     assert cells["predict"].source == answer
     assert [one.output_type for one in cells["predict"].outputs] == ["stream", "error"]
     verdict = cells["predict-check"].outputs[0].data["text/plain"]
@@ -213,30 +213,30 @@ def test_the_autograded_notebook_shows_code_output_and_verdict(graded, a02, tmp_
     assert cells["add_bias-check"].outputs[0].data["text/plain"].startswith("add_bias: 0.5 of 0.5 points")
 
 
-def test_nothing_of_the_students_metadata_or_locked_cells_survives(graded, a02, solved, tmp_path):
+def test_nothing_of_the_students_metadata_or_locked_cells_survives(graded, a02, solved):
     for cell in solved["cells"]:
         cell["metadata"]["evil"] = True
         if cell["metadata"].get("nbgrader", {}).get("grade"):
             cell["source"] = "hacked = 1"
             cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "666 points"}]
     result = graded(solved)
-    text = autograded.autograded(result, a02, tmp_path / "a02_perceptron.ipynb")
+    text = autograded.text(result, a02)
     assert "evil" not in text and "hacked" not in text and "666 points" not in text
 
 
-def test_helper_cells_stand_where_they_were(graded, a02, solved, tmp_path):
+def test_helper_cells_stand_where_they_were(graded, a02, solved):
     helper = {"cell_type": "code", "metadata": {}, "source": "helper = 1", "outputs": []}
     place = next(i for i, cell in enumerate(solved["cells"]) if cell["id"] == "predict") + 1
     solved["cells"].insert(place, helper)
     solved["cells"].insert(0, {**helper, "source": "first = 1"})
-    text = autograded.autograded(graded(solved), a02, tmp_path / "a02_perceptron.ipynb")
+    text = autograded.text(graded(solved), a02)
     sources = [cell.source for cell in nbformat.reads(text, as_version=4).cells]
     assert sources[0] == "first = 1" and sources[place + 1] == "helper = 1"
 
 
-def test_a_file_that_is_no_notebook_becomes_the_release_with_the_reason(a02, tmp_path):
+def test_a_file_that_is_no_notebook_becomes_the_release_with_the_reason(a02):
     result = ungradable("x", "not a notebook: it is <b>JSON</b> not", student="ada")
-    notebook = nbformat.reads(autograded.autograded(result, a02, tmp_path / "x.ipynb"), as_version=4)
+    notebook = nbformat.reads(autograded.text(result, a02), as_version=4)
     assert notebook.cells[0].source.startswith("**This submission could not be graded:**")
     assert "&lt;b&gt;" in notebook.cells[0].source
     assert len(notebook.cells) == len(nbformat.read(a02.release, as_version=4).cells) + 1

@@ -74,6 +74,17 @@ def test_a_passed_check():
     assert (outcome.share, outcome.message, outcome.error, len(outcome.calls)) == (1.0, None, None, 1)
 
 
+def test_the_first_failure_is_the_message_not_what_follows_from_it():
+    def check(student, gives, credit):
+        gives("f", expected=[1, 2])
+        gives("f", expected=3)
+        len(gives("f", expected=1))
+        raise ZeroDivisionError
+
+    outcome = run(check)
+    assert "shape (2,)" in outcome.message and len(outcome.calls) == 3
+
+
 def test_a_failed_check_has_the_message():
     outcome = run(lambda student, gives, credit: gives("f", expected=2))
     assert (outcome.share, outcome.message) == (0.0, "f: expected 2, got 1")

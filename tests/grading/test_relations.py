@@ -41,7 +41,6 @@ SPEAKS = {
     "truncated": (np.trunc(V * 9), V * 9, (), "The fractions are cut off"),
     "one number truncated": (8.0, 8.365217, (), "`//` and `int` keep whole numbers only"),
     "rounded to whole": (np.round(V * 9), V * 9, (), "rounded to whole numbers"),
-    "float32": (V.astype(np.float32), V, (), "computed in float32"),
     "rounded": (np.round(V, 3), V, (), "rounded to 3 decimals"),
     "zero and one": (np.array([0, 1, 1, 0]), np.array([-1, 1, 1, -1]), (), "0 and 1 where −1 and +1"),
     "columns add up to 1": (np.exp(A) / np.exp(A).sum(axis=0), P, (), "over the wrong axis"),

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom import settings
 from autograder.course import assignment as course
-from autograder.publish import feedback
-from autograder.results import CellOutput, CheckResult, ExerciseResult, Result, ungradable
+from autograder.publish import feedback, scores
+from autograder.results import CheckResult, ExerciseResult, GradedCell, Result, ungradable
 
 ASSIGNMENT = course.assignment("a02_perceptron")
 EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>"
@@ -25,11 +24,11 @@ def exercise(name="predict", status="passed", *, diagnosis=None, carried=False, 
     )
 
 
-def graded(*exercises, student="ada", flags=(), outputs=()):
+def graded(*exercises, student="ada", flags=(), cells=()):
     score = sum(one.points for one in exercises)
     total = sum(one.max_points for one in exercises)
     known = "a02_perceptron"
-    return Result("x.ipynb", known, student, "graded", None, score, total, 424242, 0.1, flags, exercises, outputs)
+    return Result("x.ipynb", known, student, "graded", None, score, total, 424242, 0.1, flags, exercises, cells)
 
 
 def notebook(folder: Path, **sources: str) -> Path:
@@ -186,7 +185,6 @@ def test_ungradable_has_its_reason_and_what_to_do(reason, advice):
 def test_nothing_that_is_for_the_instructor():
     page = feedback.page(graded(exercise(), flags=("patched numpy.testing",)), ASSIGNMENT)
     assert "patched" not in page
-    assert "424242" not in page
     assert "x.ipynb" not in page
 
 
@@ -222,11 +220,11 @@ def test_very_long_code_is_cut(tmp_path):
 
 
 def test_what_the_cell_printed_and_raised():
-    outputs = (
-        CellOutput("predict", "\x1b[31mhello\x1b[0m", "ValueError: no"),
-        CellOutput("added-1-0", "elsewhere", None),
+    cells = (
+        GradedCell("predict", "solution", "", "\x1b[31mhello\x1b[0m", "ValueError: no"),
+        GradedCell("added-1-0", "added", "", "elsewhere", None),
     )
-    page = feedback.page(graded(exercise(), outputs=outputs), ASSIGNMENT)
+    page = feedback.page(graded(exercise(), cells=cells), ASSIGNMENT)
     assert "What the cell printed hello What the cell raised ValueError: no" in sections(page)["predict"]
     assert "elsewhere" not in page
     assert "What the cell" not in feedback.page(graded(exercise()), ASSIGNMENT)
@@ -235,7 +233,7 @@ def test_what_the_cell_printed_and_raised():
 def test_all_that_came_from_outside_is_escaped(tmp_path):
     checks = (CheckResult("a", EVIL, False, EVIL), CheckResult("b", EVIL, True, None))
     one = exercise(status="failed", diagnosis=f"`{EVIL}` and {EVIL}", checks=checks)
-    result = graded(one, student=EVIL, outputs=(CellOutput("predict", EVIL, EVIL),))
+    result = graded(one, student=EVIL, cells=(GradedCell("predict", "solution", "", EVIL, EVIL),))
     original = notebook(tmp_path, predict=f"# {EVIL}\nx = '''{EVIL}\n{EVIL}'''")
     for page in (
         feedback.page(result, ASSIGNMENT, original),
@@ -266,11 +264,70 @@ def test_no_points_to_earn_is_no_error():
     assert "0 of 0 points" in text(feedback.page(graded(), ASSIGNMENT))
 
 
-def test_write_puts_the_page_with_the_code_into_the_feedback_folder(tmp_path):
-    where = settings.read(tmp_path)
-    notebook(where.folder("submitted", "ada", "a02_perceptron"), predict="def predict(X, w): return 4711")
-    result = graded(exercise())
-    path = feedback.write(Result(**{**vars(result), "path": "elsewhere/a02_perceptron.ipynb"}), ASSIGNMENT, where)
-    assert path == tmp_path.resolve() / "feedback" / "ada" / "a02_perceptron" / "a02_perceptron.html"
-    assert "4711" in path.read_text(encoding="utf-8")
-    assert [one.name for one in path.parent.iterdir()] == ["a02_perceptron.html"]
+def entry_of(settings, student):
+    return next(each for each in scores.read(ASSIGNMENT, settings).students if each.student.id == student)
+
+
+def submitted(settings, student):
+    return settings.folder("submitted", student, "a02_perceptron") / "a02_perceptron.ipynb"
+
+
+def test_write_puts_the_page_with_the_graded_code_into_the_feedback_folder(settings):
+    path = feedback.write(entry_of(settings, "bob"), ASSIGNMENT, settings)
+    assert path == settings.root / "feedback" / "bob" / "a02_perceptron" / "a02_perceptron.html"
+    page = path.read_text(encoding="utf-8")
+    assert "return np.where(X @ w >= 0, 1, -1)" in sections(page)["predict"]
+    assert "something newer" not in page and [file.name for file in path.parent.iterdir()] == ["a02_perceptron.html"]
+
+
+def test_a_resubmission_does_not_stand_below_the_old_verdict(settings):
+    path = submitted(settings, "bob")
+    path.write_text(path.read_text().replace(">= 0", "> 0.5"))
+    page = feedback.write(entry_of(settings, "bob"), ASSIGNMENT, settings).read_text(encoding="utf-8")
+    assert ">= 0, 1, -1" in sections(page)["predict"] and "&gt; 0.5" not in page and "> 0.5" not in text(page)
+    assert "You have handed in something newer." in text(page)
+
+
+@pytest.mark.parametrize(("student", "content"), [("ada", "not JSON"), ("cleo", None)])
+def test_what_became_readable_or_unreadable_is_newer_too(settings, student, content):
+    submitted(settings, student).write_text(content or submitted(settings, "ada").read_text())
+    page = feedback.write(entry_of(settings, student), ASSIGNMENT, settings).read_text(encoding="utf-8")
+    assert "You have handed in something newer." in text(page)
+
+
+def test_the_same_submission_saved_again_is_not_newer(settings):
+    path = submitted(settings, "bob")
+    notebook = json.loads(path.read_text())
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [{"output_type": "stream", "name": "stdout", "text": "x"}], 3
+    path.write_text(json.dumps(notebook, indent=4))
+    for student in ("bob", "cleo"):
+        page = feedback.write(entry_of(settings, student), ASSIGNMENT, settings).read_text(encoding="utf-8")
+        assert "something newer" not in page
+
+
+def test_what_the_instructor_entered(settings, by_hand, enrol):
+    enrol("bob", first_name="Bob", last_name="Byte")
+    by_hand("bob", manual_score=0.25, needs_manual_grade=False, comment="Look at 0 <again>.", penalty=1.5)
+    by_hand("bob", "add_bias", extra_credit=0.5)
+    entry = entry_of(settings, "bob")
+    page = feedback.page(entry.result, ASSIGNMENT, entry=entry)
+    words = text(page)
+    assert "Feedback for Bob Byte" in words
+    assert f"{entry.score:g} of 10 points" in words
+    assert f"Extra credit +0.5 Handed in late −1.5 Together {entry.score:g}" in words
+    assert "From your instructor Look at 0 <again>. Points given by hand; the checks alone came to" in words
+    assert "0.25 of 1 points" in sections(page)["predict"]
+    assert "Among them 0.5 of extra credit." in sections(page)["add_bias"]
+
+
+def test_a_comment_on_what_could_not_be_graded(settings, by_hand):
+    by_hand("cleo", comment="Please send me the notebook.")
+    entry = entry_of(settings, "cleo")
+    assert "Please send me the notebook." in text(feedback.page(entry.result, ASSIGNMENT, entry=entry))
+
+
+def test_how_to_have_it_looked_at_again():
+    words = text(feedback.page(graded(exercise()), ASSIGNMENT))
+    assert "To have an exercise looked at again, tell your instructor its name and the seed 424242" in words

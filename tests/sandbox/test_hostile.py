@@ -235,7 +235,7 @@ def _require_safe_outputs(result: Result, path: Path) -> None:
     Console(file=out, width=200, force_terminal=True).print(table.escape(table.in_words(result)))
     assert "\x1b[2J" not in out.getvalue()
     assert "\x07" not in out.getvalue()
-    notebook = autograded.autograded(result, course.assignment(NAME), path)
+    notebook = autograded.text(result, course.assignment(NAME))
     nbformat.validate(nbformat.reads(notebook, as_version=4))
     for one in json.loads(notebook)["cells"]:
         for output in one.get("outputs", []):

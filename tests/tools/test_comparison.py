@@ -25,7 +25,9 @@ EQUAL = {
     "numpy bool for bool": (np.True_, True),
     "list of bools": ([True, False], np.array([True, False])),
     "rounding": (0.1 + 0.2, 0.3),
-    "within the tolerance": (1.0 + 5e-10, 1.0),
+    "within the tolerance": (1.0 + 5e-7, 1.0),
+    "float32": (np.float32(1 / 3), 1 / 3),
+    "numbers as objects": (np.array([1, 2.0, np.float64(3.0)], dtype=object), np.array([1.0, 2.0, 3.0])),
     "tiny for zero": (1e-13, 0.0),
     "nan where nan is right": ([np.nan, 1.0], np.array([np.nan, 1.0])),
     "infinity where it is right": (-np.inf, -np.inf),
@@ -60,7 +62,8 @@ FORBIDDEN = {
     "None for results": (None, (1.0, 2.0), "none"),
     "None inside results": ((1.0, None), (1.0, 2.0), "none"),
     "None among numbers": ([1.0, None], np.array([1.0, 2.0]), "type"),
-    "array of objects": (np.array([1.0, 2.0], dtype=object), np.array([1.0, 2.0]), "type"),
+    "array of other objects": (np.array([1.0, None], dtype=object), np.array([1.0, 2.0]), "type"),
+    "array of truth values as objects": (np.array([1.0, True], dtype=object), np.array([1.0, 1.0]), "type"),
     "array of texts": (np.array(["1", "2"]), np.array([1.0, 2.0]), "type"),
     "text for number": ("3", 3.0, "type"),
     "number for text": (3.0, "3", "value"),
@@ -76,9 +79,9 @@ FORBIDDEN = {
     "infinity for number": (np.inf, 1.0, "finite"),
     "the other infinity": (np.inf, -np.inf, "finite"),
     "number for NaN": (1.0, np.nan, "value"),
-    "float32": (np.float32(1 / 3), 1 / 3, "value"),
-    "cut decimals": (0.333333, 1 / 3, "value"),
-    "other number": (1.0 + 1e-8, 1.0, "value"),
+    "half precision": (np.float16(1 / 3), 1 / 3, "value"),
+    "cut decimals": (0.33333, 1 / 3, "value"),
+    "other number": (1.0 + 1e-5, 1.0, "value"),
     "sign of a tiny value": (-1e-6, 1e-6, "value"),
     "value in results": (([1.0, 2.0], 3), ([1.0, 2.0], 4), "value"),
     "text differs": ("tanh", "sigmoid", "value"),
@@ -208,5 +211,5 @@ def test_show_is_short():
 )
 def test_the_words_for_what_differs(got, expected, words):
     with pytest.raises(Mismatch) as caught:
-        require(got, expected)
+        require(got, expected, rtol=1e-9)
     assert words in str(caught.value)

@@ -44,6 +44,33 @@ def test_show_gives_a_notebook_a_picture_and_the_sentence(ax, monkeypatch):
     assert "A line &amp; a rise." in caption.data and plt.get_fignums() == []
 
 
+def test_slider_outside_a_notebook_draws_once_with_the_first_values(monkeypatch):
+    drawn = []
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    plots.slider(lambda w, b: drawn.append((w, b)), w=(-5, 5, 0.5, 1.0), b=(0, 2, 1, 2.0))
+    assert drawn == [(1.0, 2.0)]
+
+
+def test_slider_in_a_notebook_redraws_with_the_value_that_was_chosen(monkeypatch):
+    ipywidgets = pytest.importorskip("ipywidgets")
+    kernel = pytest.importorskip("ipykernel.comm") and sys.modules.pop("ipykernel")
+    drawn, shown = [], []
+    monkeypatch.setitem(sys.modules, "ipykernel", kernel)  # as in a kernel, and gone after this test
+    monkeypatch.setattr(IPython.display, "display", shown.append)
+    plots.slider(lambda w: drawn.append(w), w=(-5, 5, 0.5, 1.0))
+    (box,) = shown
+    knob = next(child for child in box.children if isinstance(child, ipywidgets.FloatSlider))
+    assert (knob.min, knob.max, knob.step, drawn) == (-5, 5, 0.5, [1.0])
+    knob.value = 2.5
+    assert drawn == [1.0, 2.5]
+
+
+def test_labels_name_each_sample(ax):
+    plots.labels(ax, X, ["a", "b", "c", "d"])
+    assert [(text.get_text(), text.xy) for text in ax.texts][1][0] == "b"
+    assert np.array_equal([text.xy for text in ax.texts], X)
+
+
 X = np.array([[0.0, 0.0], [1.0, 2.0], [2.0, 1.0], [3.0, 3.0]])
 
 
