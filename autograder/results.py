@@ -11,13 +11,33 @@ ExerciseStatus = Literal["passed", "partial", "failed", "missing"]
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A value as a page shows it: a small table of texts, and which of its cells differ from what was expected.
+
+    `label` is an argument's name or a place in the answer, `note` says which part of a large array this is.
+    """
+
+    label: str
+    kind: str
+    rows: tuple[tuple[str, ...], ...]
+    marked: tuple[tuple[int, int], ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True)
 class CheckResult:
-    """One hidden check: its name, what it shows, whether it passed, and the message if not."""
+    """One hidden check: its name, what it shows, whether it passed, and the message if not.
+
+    For the first checks of an exercise that failed: the call's arguments, what was expected and what came.
+    """
 
     name: str
     description: str
     passed: bool
     message: str | None
+    arguments: tuple[Shown, ...] = ()
+    expected: tuple[Shown, ...] = ()
+    got: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,8 +117,18 @@ def document(results: list[Result]) -> dict[str, Any]:
 def from_dict(data: dict[str, Any]) -> Result:
     """A result as read back from JSON; raises KeyError or TypeError if it is none."""
     exercises = tuple(
-        ExerciseResult(**{**exercise, "checks": tuple(CheckResult(**check) for check in exercise["checks"])})
+        ExerciseResult(**{**exercise, "checks": tuple(_check(check) for check in exercise["checks"])})
         for exercise in data["exercises"]
     )
     cells = tuple(GradedCell(**cell) for cell in data.get("cells", ()))
     return Result(**{**data, "flags": tuple(data["flags"]), "exercises": exercises, "cells": cells})
+
+
+def _check(data: dict[str, Any]) -> CheckResult:
+    shown = {name: tuple(_shown(value) for value in data.get(name, ())) for name in ("arguments", "expected", "got")}
+    return CheckResult(**{**data, **shown})
+
+
+def _shown(data: dict[str, Any]) -> Shown:
+    rows = tuple(tuple(row) for row in data["rows"])
+    return Shown(**{**data, "rows": rows, "marked": tuple((i, j) for i, j in data["marked"])})

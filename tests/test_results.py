@@ -27,6 +27,9 @@ def test_the_json_is_that_of_the_design(made):
         "description": "adds a column (5)",
         "passed": False,
         "message": "add_bias: expected 1, got 2",
+        "arguments": [],
+        "expected": [],
+        "got": [],
     }
 
 

@@ -17,10 +17,11 @@ from autograder.grading import dependencies, diagnosis, submission
 from autograder.grading.attempt import Attempt, InSandbox
 from autograder.grading.checks import Outcome
 from autograder.grading.points import points
+from autograder.grading.side_by_side import check_results
 from autograder.grading.stand_ins import core
 from autograder.grading.student import Student, StudentError
 from autograder.grading.submission import Submission
-from autograder.results import CheckResult, ExerciseResult, ExerciseStatus, GradedCell, Result, ungradable
+from autograder.results import ExerciseResult, ExerciseStatus, GradedCell, Result, ungradable
 from autograder.sandbox.client import Sandbox
 from autograder.sandbox.session import bounded_memory
 
@@ -220,8 +221,5 @@ def _exercise_result(
         status=status,
         carried_forward=carried,
         diagnosis=text,
-        checks=tuple(
-            CheckResult(o.check.name, o.check.description, o.share == 1, o.message if o.share < 1 else None)
-            for o in best
-        ),
+        checks=check_results(best, assignment.reference),
     )

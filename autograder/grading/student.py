@@ -19,6 +19,7 @@ class StudentError(AssertionError):
         super().__init__(message)
         self.function = function
         self.kind = kind  # "missing", "raised", "timeout", "died", "refused"
+        self.arguments: tuple[Any, ...] = ()  # of the call, if there was one
 
 
 class Backend(Protocol):
@@ -64,6 +65,7 @@ class Student:
             record.value, record.changed = self._backend.call(name, arguments, seconds)
         except StudentError as error:
             record.error = f"{error.kind}: {error}"
+            error.arguments = arguments
             raise
         except Exception as error:
             raise GraderError(f"{type(error).__name__}: {error}") from error
