@@ -250,6 +250,7 @@ expect(perceptron_update, w_start, X[3], -1, 0.5).gives([0, -1, 1], "x⁽³⁾ i
 expect(perceptron_update, np.zeros(3), X[0], 1, 1.0).gives([1, 1, 3], "score 0: a mistake")
 expect(perceptron_update, np.zeros(3), X[3], -1, 1.0).gives([-1, -3, -1], "score 0: a mistake for y = −1, too")
 expect(perceptron_update, np.array([0, -1, 1]), np.array([1, 5, 4]), 1, 0.5).gives([0.5, 1.5, 3], "whole numbers")
+expect(perceptron_update, w_start, X[0], 1, 0.5).gives_a_new_array("a new array, also if nothing changes")
 
 # %% [markdown]
 # Here is the walk-through as a picture: the line before and after each of the two updates. The arrow is the normal
@@ -336,7 +337,13 @@ for index, (eta, width) in enumerate(zip((0.2, 0.5, 1.0), (7, 4, 1.5))):
     axes[1].plot(losses, **look, label=f"η = {eta}: {updates} updates")
     axes[2].plot(losses / [np.linalg.norm(w[1:]) for w, _ in runs], **look, label=f"η = {eta}")
 axes[0].set(title="Where the line ends", xlabel="$x_1$", ylabel="$x_2$", xlim=(0, 8), ylim=(-1, 7))
-axes[1].set(title="The loss after each pass", xlabel="passes", ylabel="perceptron loss", ylim=(-0.2, 5.5))
+axes[1].set(
+    title="The loss after each pass",
+    xlabel="passes",
+    ylabel="perceptron loss",
+    ylim=(-0.2, 5.5),
+    xticks=range(0, 18, 5),
+)
 axes[2].set(
     title="The loss divided by the arrow's length",
     xlabel="passes",
