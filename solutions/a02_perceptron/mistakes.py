@@ -71,11 +71,6 @@ def predict__flipped(X, w):
     return np.where(X @ w > 0, -1, 1)
 
 
-def predict__truth(X, w):
-    """You return True and False; the prediction is +1 or −1."""
-    return X @ w > 0
-
-
 def zero_one_loss__accuracy(y, y_hat):
     """That is the share of right predictions; a loss counts the wrong ones (erratum 10)."""
     return np.mean(y == y_hat)
