@@ -17,7 +17,7 @@ import click
 import nbformat
 
 from autograder.classroom import grade_class, settings
-from autograder.classroom.workers import BatchOptions
+from autograder.classroom.workers import Batch
 from autograder.course import assignment as course
 from autograder.course import release
 from autograder.course.assignment import Assignment
@@ -132,7 +132,7 @@ def _one_assignment(assignment: Assignment, class_settings: settings.Settings, *
         feedback.write(entry, assignment, class_settings)
     report = class_settings.results(assignment.name) / "report.html"
     write_atomically(report, class_report.page(recorded.results, assignment))
-    table.show_class(found)
+    table.show_class(found, found[0].seed)
     page = class_settings.folder("feedback", str(found[-1].student), assignment.name) / f"{assignment.name}.html"
     click.echo(f"a student's page: {page}\nthe class:        {report}")
     if open_pages:
@@ -140,10 +140,9 @@ def _one_assignment(assignment: Assignment, class_settings: settings.Settings, *
 
 
 def _grade(assignment: Assignment, class_settings: settings.Settings) -> list[Result]:
-    jobs = grade_class.jobs(assignment, class_settings, (), seed=1)
-    options = BatchOptions(workers=2, limits=Limits(call=4.0))
-    with bar(len(jobs), f"grading {assignment.name}") as tick:
-        return grade_class.grade(assignment, class_settings, jobs, options, force=False, tick=tick)
+    batch = Batch(workers=2, limits=Limits(call=4.0))
+    with bar(0, f"grading {assignment.name}") as progress:
+        return grade_class.grade(assignment, class_settings, batch, progress, seed=1).results
 
 
 def _without_tests(notebook: dict[str, Any]) -> dict[str, Any]:

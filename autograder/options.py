@@ -16,6 +16,7 @@ from autograder.errors import AutograderError
 
 if TYPE_CHECKING:
     from autograder.course.assignment import Assignment
+    from autograder.publish.progress import Meter
     from autograder.results import Result
     from autograder.sandbox.client import Limits
 
@@ -145,7 +146,7 @@ def assignments(names: tuple[str, ...]) -> list[Assignment]:
     return [course.assignment(name) for name in names] if names else list(course.assignments())
 
 
-def bar(total: int, words: str) -> AbstractContextManager[Callable[[], None]]:
+def bar(total: int, words: str) -> AbstractContextManager[Meter]:
     """Show progress while the block runs; gives the function to call after each step."""
     from autograder.publish import progress
 

@@ -1,93 +1,157 @@
-"""A whole class: find the submissions of a course folder, grade them, record them."""
+"""A whole class: find the submissions of a class folder, grade what needs it, record it."""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from autograder.classroom import store, workers
-from autograder.classroom.gradebook import Writer, timestamp
+from autograder.classroom import gradebook, jobs, lock, store, timestamps, workers
 from autograder.classroom.jobs import Job
 from autograder.classroom.settings import Settings
-from autograder.classroom.workers import BatchOptions
+from autograder.classroom.store import Origin
+from autograder.classroom.workers import Batch
 from autograder.course.assignment import Assignment
-from autograder.errors import CourseError
-from autograder.files import exists
 from autograder.results import Result
 
+_SAME = 1e-3  # points: the gradebook's sums are of rounded numbers
 
-def jobs(assignment: Assignment, settings: Settings, students: tuple[str, ...], seed: int) -> list[Job]:
-    """The submissions of an assignment, of these students or of all. Raises `CourseError` if there are none."""
-    folders = settings.submitted(assignment.name)
-    unknown = sorted(set(students) - set(folders))
-    if unknown:
-        raise CourseError(f"no submission of {assignment.name} from {', '.join(unknown)}")
-    if not folders:
-        place = settings.folder("submitted", "<student>", assignment.name)
-        raise CourseError(f"no submissions of {assignment.name}: there is no {place}")
-    return [
-        Job(
-            student=student,
-            path=_notebook(folder, assignment),
-            assignment=assignment.name,
-            root=assignment.root,
-            seed=seed,
-            autograded=settings.folder("autograded", student, assignment.name) / f"{assignment.name}.ipynb",
-            within=settings.within("submitted"),
-        )
-        for student, folder in folders.items()
-        if not students or student in students
-    ]
+
+class Progress(Protocol):
+    """Who is told how far it is."""
+
+    def expect(self, total: int) -> None:
+        """So many submissions there are."""
+
+    def __call__(self, *, problem: bool = False) -> None:
+        """One more is done."""
+
+    def beat(self) -> None:
+        """Time goes by."""
+
+
+@dataclass
+class Graded:
+    """What grading a class did: all results by student, the seed, and why what was kept was not kept on.
+
+    `again` counts the kept results that were graded anew, by what had changed; `recorded` those that were kept and
+    only had to be written into the gradebook.
+    """
+
+    seed: int
+    results: list[Result] = field(default_factory=list)
+    again: Counter[str] = field(default_factory=Counter)
+    recorded: int = 0
 
 
 def grade(
     assignment: Assignment,
     settings: Settings,
-    todo: list[Job],
-    options: BatchOptions,
+    batch: Batch,
+    progress: Progress,
     *,
-    force: bool,
-    tick: Callable[[], Any],
-) -> list[Result]:
-    """Grade the jobs that need it and record them as they come; returns all results by student.
+    students: tuple[str, ...] = (),
+    seed: int | None = None,
+    force: bool = False,
+) -> Graded:
+    """Grade the submissions that need it and record them as they come.
 
-    What is done stays done if this is interrupted: the next run takes up there.
+    What is done stays done if this is interrupted: the next run takes up there. Raises `LockedError` if somebody else
+    grades this class, `CourseError` if there is nothing to grade, `GradebookError`.
     """
-    found: list[Result] = []
-    if not force:
-        todo, found = store.pending(todo, settings)
-    for _ in found:
-        tick()
-    by_student = {job.student: job for job in todo}
-    if todo:
-        with contextlib.ExitStack() as stack:
-            stream = workers.run(todo, options)
-            first = next(stream)  # the workers are at work while nbgrader is imported
-            writer = stack.enter_context(Writer(settings, assignment))
-            for result in _chain(first, stream):
-                job = by_student[str(result.student)]
-                writer.write(result, timestamp(job.path.parent, job.within))
-                store.save_result(result, job, settings)
-                found.append(result)
-                tick()
-    return sorted(found, key=lambda result: str(result.student))
+    with lock.held(settings.root / "results" / ".lock", f"grade {assignment.name}"):
+        todo = jobs.find(assignment, settings, students, store.class_seed(settings, assignment.name, seed))
+        graded = Graded(todo[0].seed)
+        progress.expect(len(todo))
+        origins = {job.student: store.origin(job, batch.limits) for job in todo}
+        kept = {} if force else _kept(todo, settings, origins, graded.again)
+        unrecorded = _unrecorded(kept, assignment, settings)
+        for result in kept.values():
+            graded.results.append(result)
+            progress(problem=result.status == "ungradable")
+        waiting = [job for job in todo if job.student not in kept]
+        if waiting or unrecorded:
+            graded.recorded = len(unrecorded)
+            by_student = {job.student: job for job in todo}
+            graded.results += _graded(waiting, unrecorded, by_student, origins, (assignment, settings, batch, progress))
+    graded.results.sort(key=lambda result: str(result.student))
+    return graded
 
 
 def results(assignment: Assignment, settings: Settings) -> list[Result]:
     """The kept results of an assignment, by student."""
-    kept = [store.load_result(path) for path in sorted(settings.results(assignment.name).glob("*.json"))]
-    return [one[0] for one in kept if one is not None]
+    kept = [store.load(path) for path in sorted(settings.results(assignment.name).glob("*.json"))]
+    return [each.result for each in kept if each is not None]
 
 
-def _chain(first: Result, rest: Any) -> Any:
-    yield first
+def _kept(todo: list[Job], settings: Settings, origins: dict[str, Origin], again: Counter[str]) -> dict[str, Result]:
+    """The results, by student, that were made from what is there now; counts why the others were not."""
+    kept = {}
+    for job in todo:
+        found = store.load(settings.result_file(job.assignment, job.student))
+        if found is None:
+            continue
+        changed = origins[job.student].changed(found.origin)
+        if not changed and job.autograded is not None and not job.autograded.is_file():
+            changed = ("the autograded notebook",)
+        if changed:
+            again[" and ".join(changed)] += 1
+        else:
+            kept[job.student] = replace(found.result, cells=())
+    return kept
+
+
+def _unrecorded(kept: dict[str, Result], assignment: Assignment, settings: Settings) -> list[Result]:
+    """The kept results that the gradebook does not have, or has with other points."""
+    if not kept:
+        return []
+    points = gradebook.recorded_points(settings, assignment.name)
+    return [
+        result
+        for student, result in kept.items()
+        if student not in points or abs(points[student] - sum(each.points for each in result.exercises)) > _SAME
+    ]
+
+
+def _graded(
+    waiting: list[Job],
+    unrecorded: list[Result],
+    by_student: dict[str, Job],
+    origins: dict[str, Origin],
+    how: tuple[Assignment, Settings, Batch, Progress],
+) -> Iterator[Result]:
+    """Grade, write into the gradebook, and keep what is written there."""
+    assignment, settings, batch, progress = how
+    kept_already = {result.student for result in unrecorded}
+
+    def keep(result: Result) -> None:
+        if result.student not in kept_already:
+            student = str(result.student)
+            store.save(result, origins[student], settings.result_file(assignment.name, student))
+
+    beats = [progress.beat]
+    stream = workers.run(waiting, batch, lambda: [beat() for beat in beats])
+    with ExitStack() as stack:
+        stack.enter_context(closing(stream))  # at whatever goes wrong here, no worker is left
+        first = next(stream, None)  # the workers are at work while nbgrader is imported
+        writer = stack.enter_context(gradebook.Writer(settings, assignment, keep))
+        beats.append(writer.beat)
+        for result in unrecorded:
+            job = by_student[str(result.student)]
+            writer.write(result, timestamps.read(job.folder, job.within).time)
+        for result in _chain(first, stream):
+            if result.fault is None:
+                job = by_student[str(result.student)]
+                arrival = timestamps.read(job.folder, job.within)
+                result = replace(result, flags=(*result.flags, *([arrival.problem] if arrival.problem else [])))
+                writer.write(result, arrival.time)
+            progress(problem=result.status == "ungradable")
+            yield replace(result, cells=())  # a class of thousands is held in memory
+
+
+def _chain(first: Result | None, rest: Iterator[Result]) -> Iterator[Result]:
+    if first is not None:
+        yield first
     yield from rest
-
-
-def _notebook(folder: Path, assignment: Assignment) -> Path:
-    """The submitted notebook: by its own name, else the only one in the folder."""
-    expected = folder / f"{assignment.name}.ipynb"
-    others = sorted(folder.glob("*.ipynb"))
-    return others[0] if not exists(expected) and len(others) == 1 else expected

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,10 @@ from traitlets import Bool, Int
 from autograder.classroom import autograded, gradebook, settings, store
 from autograder.classroom.jobs import Job
 from autograder.course import assignment as course
+from autograder.errors import GraderError
 from autograder.grading import grade
 from autograder.results import Result
-from autograder.sandbox.client import Sandbox, require_isolation
+from autograder.sandbox.client import Limits, Sandbox, require_isolation
 
 _results: dict[tuple[str, str], Result] = {}
 _sandboxes: list[Sandbox] = []
@@ -30,10 +30,10 @@ _sandboxes: list[Sandbox] = []
 
 def register_assignment(assignment: str, **_: Any) -> None:
     """Enter the assignment into the gradebook; nbgrader calls this before it looks for it there."""
-    where = settings.read(Path.cwd())
-    settings.use_course(where)
-    with gradebook.open_gradebook(where) as book:
-        gradebook.register(book, where, course.assignment(assignment))
+    class_settings = settings.read(Path.cwd())
+    settings.use_course(class_settings)
+    with gradebook.open_gradebook(class_settings) as book:
+        gradebook.register(book, class_settings, course.assignment(assignment))
 
 
 class TolerantExporter(NotebookExporter):
@@ -50,18 +50,21 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
     """Grade the submitted file and put the autograded notebook in its place."""
 
     trust_submissions = Bool(False, help="Grade without isolation, on a machine that has none.").tag(config=True)
-    seed = Int(0, help="The seed of the drawn inputs; 0 draws a fresh one.").tag(config=True)
+    seed = Int(0, help="The seed of the drawn inputs; 0 takes the class's own.").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Grade `resources["submission"]`; the result is kept for `SaveScores`."""
         names = resources["nbgrader"]
         assignment = course.assignment(names["assignment"])
         path = Path(resources["submission"])
-        seed = self.seed or secrets.randbelow(2**31)
-        within = settings.read(Path.cwd()).within("submitted")
+        class_settings = settings.read(Path.cwd())
+        seed = store.class_seed(class_settings, assignment.name, self.seed or None)
+        within = class_settings.within("submitted")
         result = grade.grade_file(
             path, self._sandbox(), seed, assignment=assignment, student=names["student"], within=within
         )
+        if result.fault is not None:
+            raise GraderError(result.reason)
         _results[names["assignment"], names["student"]] = result
         return nbformat.v4.reads(autograded.text(result, assignment)), resources
 
@@ -84,7 +87,17 @@ class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]
         with Gradebook(names["db_url"]) as book:
             entry = book.find_submission(names["assignment"], names["student"])
             gradebook.record_scores(book, entry, result)
-        one, where = course.assignment(names["assignment"]), settings.read(Path.cwd())
-        job = Job(names["student"], Path(result.path), one.name, one.root, result.seed, None, where.within("submitted"))
-        store.save_result(result, job, where)
+        assignment, class_settings = course.assignment(names["assignment"]), settings.read(Path.cwd())
+        path = Path(result.path)
+        job = Job(
+            student=names["student"],
+            folder=path.parent,
+            path=path,
+            assignment=assignment.name,
+            root=assignment.root,
+            seed=result.seed,
+            autograded=None,
+            within=class_settings.within("submitted"),
+        )
+        store.save(result, store.origin(job, Limits()), class_settings.result_file(assignment.name, job.student))
         return nb, resources

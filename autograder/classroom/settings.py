@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 from autograder.errors import SettingsError
 
 CONFIG = "nbgrader_config.py"
+_STEPS = ("source", "release", "submitted", "autograded", "feedback")
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,17 @@ class Settings:
         return Path(*folder.parts[: folder.parts.index("*")])
 
     def submitted(self, assignment: str) -> dict[str, Path]:
-        """The students with a folder for the assignment, and that folder, in alphabetical order."""
-        found = {}
-        pattern = self.folder("submitted", "*", assignment).relative_to(self.root)
-        place = self.folder("submitted", "*", assignment).parts.index("*")
-        for path in sorted(self.root.glob(str(pattern))):
-            if path.is_dir():
-                found[path.parts[place]] = path
-        return found
+        """The students with a folder for the assignment, and that folder, in alphabetical order.
+
+        One that cannot be looked into is among them: grading says why it got nowhere.
+        """
+        found = {"": self.within("submitted")}
+        for part in self.folder("submitted", "*", assignment).relative_to(self.within("submitted")).parts:
+            if "*" in part:
+                found = {name: path for folder in found.values() for name, path in _fitting(folder, part)}
+            else:
+                found = {student: folder / part for student, folder in found.items()}
+        return {student: found[student] for student in sorted(found) if _may_exist(found[student])}
 
     def result_file(self, assignment: str, student: str) -> Path:
         """Where the result of one submission is kept."""
@@ -55,13 +60,34 @@ class Settings:
         return self.root / "results" / assignment
 
 
+def _fitting(folder: Path, pattern: str) -> Iterator[tuple[str, Path]]:
+    """The folders in a folder that fit a pattern with one `*`, by what stands in its place."""
+    before, _, after = pattern.partition("*")
+    if not folder.is_dir():
+        return
+    for name in os.listdir(folder):  # noqa: PTH208
+        inner = name[len(before) : len(name) - len(after)]
+        if inner and name == f"{before}{inner}{after}" and not name.startswith("."):
+            yield inner, folder / name
+
+
+def _may_exist(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:  # nobody may look
+        return True
+    return True
+
+
 def read(folder: Path) -> Settings:
     """The settings of the course in a folder: those of its nbgrader_config.py, else nbgrader's defaults.
 
     Raises `SettingsError`.
     """
     if not folder.is_dir():
-        raise SettingsError(f"{folder} is no folder")
+        raise SettingsError(f"{folder} is not a folder")
     config = Config()
     if (folder / CONFIG).is_file():
         try:
@@ -72,9 +98,7 @@ def read(folder: Path) -> Settings:
             raise SettingsError(f"{folder / CONFIG} is broken: {type(error).__name__}: {error}") from None
     course = config.get("CourseDirectory", Config())
     root = Path(str(course.get("root", folder))).resolve()
-    steps = tuple(
-        (step, str(course.get(f"{step}_directory", step))) for step in ("submitted", "autograded", "feedback")
-    )
+    steps = tuple((step, str(course.get(f"{step}_directory", step))) for step in _STEPS)
     structure = str(course.get("directory_structure", "{nbgrader_step}/{student_id}/{assignment_id}"))
     url = str(course.get("db_url", f"sqlite:///{root / 'gradebook.db'}"))
     named = config.get("Autograder", Config()).get("course")

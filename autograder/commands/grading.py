@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from autograder import options
+
+if TYPE_CHECKING:
+    from autograder.classroom.grade_class import Graded
 
 
 @click.command()
@@ -16,8 +19,12 @@ from autograder import options
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that grade side by side [default: all cores].")
 @click.option("--scheduler", help="Grade on the Dask cluster of this address.")
 @click.option("--force", is_flag=True, help="Grade again what was graded and has not changed.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    help="Draw the checks' inputs by this seed from now on [default: the class's own, drawn once and kept].",
+)
 @options.course_folder
-@options.seed
 @options.limits
 @options.command
 def grade(
@@ -41,13 +48,29 @@ def grade(
     count = min(workers or len(os.sched_getaffinity(0)), len(students) or len(settings.submitted(name)))
     with client.sandboxes(0 if scheduler else count, limits, trust=trust) as sandboxes:
         from autograder.classroom import grade_class
-        from autograder.classroom.workers import BatchOptions
+        from autograder.classroom.workers import Batch
         from autograder.publish import table
 
         (assignment,) = options.assignments((name,))
-        jobs = grade_class.jobs(assignment, settings, students, options.drawn(seed))
-        batch = BatchOptions(count, scheduler, limits, trust, sandboxes)
-        with options.bar(len(jobs), f"grading {name}") as tick:
-            found = grade_class.grade(assignment, settings, jobs, batch, force=force, tick=tick)
-    table.show_class(found)
-    options.exit_for(found, None)
+        batch = Batch(count, scheduler, limits, trust, sandboxes)
+        with options.bar(0, f"grading {name}") as progress:
+            try:
+                graded = grade_class.grade(
+                    assignment, settings, batch, progress, students=students, seed=seed, force=force
+                )
+            except KeyboardInterrupt:
+                raise options.Failure(
+                    f"interrupted: {progress.done} of {progress.total} are graded and kept; "
+                    "run the same command again to go on"
+                ) from None
+    _tell(graded)
+    table.show_class(graded.results, graded.seed)
+    options.exit_for(graded.results)
+
+
+def _tell(graded: Graded) -> None:
+    """What was done beside grading what is new, on stderr."""
+    for changed, count in graded.again.most_common():
+        click.echo(f"graded again: {count}, for {changed} changed", err=True)
+    if graded.recorded:
+        click.echo(f"{graded.recorded} were graded before and missing from the gradebook: written there", err=True)

@@ -19,7 +19,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.cells import cell_kind, grade_id, load_file
 from autograder.errors import CourseError, GraderError
 from autograder.grading.fixtures import check_run
-from autograder.grading.student import Call, Student
+from autograder.grading.student import Call, Student, Trusted
 
 UNCHANGED = "leaves_its_arguments_unchanged"
 
@@ -162,12 +162,24 @@ def run(check: Check, student: Student, reference: SimpleNamespace, seed: int) -
         failure = error
     except GraderError:
         raise
-    except Exception as error:  # the answer has a form that the check cannot work with
+    except Exception as error:
+        _require_sound(check, reference, seed)  # else the answer has a form that the check cannot work with
         failure = AssertionError(f"{check.exercise}: the answer cannot be used: {type(error).__name__}: {error}")
     failure = given_run.failure or failure  # what came after the first failure may follow from it
     message = None if failure is None else str(failure)
     share = given_run.share if failure is None else 0.0
     return Outcome(check, share, message or given_run.remark, failure, tuple(student._calls[before:]))
+
+
+def _require_sound(check: Check, reference: SimpleNamespace, seed: int) -> None:
+    """Raise `GraderError` if a check fails on the reference's own answers too: that is no fault of a student's."""
+    given = check_run(Student(Trusted(dict(vars(reference)))), reference, seed, check.name).fixtures()
+    try:
+        check.function(**{name: given[name] for name in check.fixtures}, **check.parameters)
+    except AssertionError:
+        return
+    except Exception as error:
+        raise GraderError(f"the check {check.name} itself fails: {type(error).__name__}: {error}") from error
 
 
 def run_exercise(

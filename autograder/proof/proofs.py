@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from multiprocessing.util import Finalize
 from typing import Any, Literal
 
-from autograder.classroom.workers import next_core
 from autograder.course import cells as course_cells
 from autograder.course import release
 from autograder.course.assignment import Assignment
@@ -98,8 +97,15 @@ _sandbox: Sandbox | None = None
 
 def _start_worker(count: Any) -> None:
     global _sandbox
-    _sandbox = Sandbox(Limits(call=_CALL_SECONDS), core=next_core(count))
+    _sandbox = Sandbox(Limits(call=_CALL_SECONDS), core=_next_core(count))
     Finalize(None, _sandbox.close, exitpriority=1)  # a worker's end runs no atexit
+
+
+def _next_core(count: Any) -> int:
+    """A number for each worker process, from a `multiprocessing.Value` that they share."""
+    with count.get_lock():
+        count.value += 1
+        return int(count.value) - 1
 
 
 def prove(task: Task) -> Proof:

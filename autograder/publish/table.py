@@ -46,9 +46,10 @@ def show_checked(found: Sequence[Result]) -> None:
             console.print(f"[magenta]for the instructor:[/] {escape(flag)}")
 
 
-def show_class(found: Sequence[Result]) -> None:
-    """One table for a class: student, score, what went wrong in words."""
-    table = Table(title=f"{len(found)} submissions", title_justify="left")
+def show_class(found: Sequence[Result], seed: int) -> None:
+    """One table for a class: student, score, what went wrong in words; above it, the seed of all."""
+    words = f"{len(found)} submissions, graded with seed {seed}"
+    table = Table(title=words, title_justify="left")
     table.add_column("student", no_wrap=True)
     table.add_column("score", justify="right", no_wrap=True)
     table.add_column("what went wrong", overflow="fold")

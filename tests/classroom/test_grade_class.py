@@ -3,141 +3,278 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import shutil
+import sqlite3
 
 import pytest
 
-from autograder.classroom import grade_class as classroom
-from autograder.classroom import settings
-from autograder.classroom import workers as batch
-from autograder.classroom.workers import BatchOptions
+from autograder.classroom import grade_class, lock, settings
+from autograder.course import assignment as course
 from autograder.errors import CourseError
 from autograder.sandbox.client import Limits
 
-WRONG = "def predict(X, w):\n    return np.where(X @ w >= 0, 1, -1)"
+
+def copied(class_settings, source, target):
+    """Let one student hand in what another handed in."""
+    folders = [class_settings.folder("submitted", name, "a02_perceptron") for name in (source, target)]
+    shutil.copy(folders[0] / "a02_perceptron.ipynb", folders[1])
 
 
-@pytest.fixture
-def where(course_folder, solved, answered, empty_book):
-    """Three submissions: one right, one wrong, one that is no notebook."""
-    right = dict(solved)
-    folder = course_folder({"ada": right, "cleo": b"Dear grader"})
-    course_folder({"bob": answered({"predict": WRONG})})
-    shutil.copy(empty_book, folder)
-    return settings.read(folder)
-
-
-@pytest.fixture
-def graded_paths(monkeypatch):
-    """The students whose submission was really graded."""
-    seen = []
-    grade_job = batch.grade_job
-    monkeypatch.setattr(batch, "grade_job", lambda job, sandbox: seen.append(job.student) or grade_job(job, sandbox))
-    return seen
-
-
-def grade(where, a02, students=(), *, force=False, workers=1, seed=1, tick=lambda: None):
-    todo = classroom.jobs(a02, where, students, seed)
-    return classroom.grade(a02, where, todo, BatchOptions(workers, None, Limits(call=2.0)), force=force, tick=tick)
-
-
-def test_all_students_of_the_folder(where, a02):
-    assert [job.student for job in classroom.jobs(a02, where, (), 1)] == ["ada", "bob", "cleo"]
-    assert [job.student for job in classroom.jobs(a02, where, ("bob",), 1)] == ["bob"]
-
-
-def test_an_unknown_student_is_named(where, a02):
-    with pytest.raises(CourseError, match="no submission of a02_perceptron from dora, zoe"):
-        classroom.jobs(a02, where, ("zoe", "ada", "dora"), 1)
-
-
-def test_no_submissions_at_all(tmp_path, a02):
-    with pytest.raises(CourseError, match=r"no submissions of a02_perceptron: there is no .*submitted/<student>"):
-        classroom.jobs(a02, settings.read(tmp_path), (), 1)
-
-
-def test_a_notebook_of_another_name(where, a02):
-    folder = where.folder("submitted", "ada", "a02_perceptron")
-    (folder / "a02_perceptron.ipynb").rename(folder / "my homework.ipynb")
-    assert classroom.jobs(a02, where, ("ada",), 1)[0].path.name == "my homework.ipynb"
-    (folder / "second.ipynb").write_text("")
-    assert classroom.jobs(a02, where, ("ada",), 1)[0].path.name == "a02_perceptron.ipynb"
-
-
-def test_a_second_run_grades_nothing(where, a02, graded_paths):
-    ticks = []
-    first = grade(where, a02)
-    assert graded_paths == ["ada", "bob", "cleo"]
-    assert [(one.student, one.status) for one in first] == [
+def test_all_students_of_the_folder(class_settings, grade):
+    graded = grade(class_settings)
+    assert [(one.student, one.status) for one in graded.results] == [
         ("ada", "graded"),
         ("bob", "graded"),
         ("cleo", "ungradable"),
     ]
-    assert (where.root / "autograded" / "cleo" / "a02_perceptron" / "a02_perceptron.ipynb").is_file()
-    second = grade(where, a02, tick=lambda: ticks.append(1), seed=2)
-    assert len(graded_paths) == 3 and len(ticks) == 3
-    assert [dataclasses.replace(one, cells=()) for one in first] == second
+    assert (class_settings.root / "autograded" / "cleo" / "a02_perceptron" / "a02_perceptron.ipynb").is_file()
 
 
-def test_a_changed_submission_is_graded_again(where, a02, graded_paths):
-    grade(where, a02)
-    shutil.copy(
-        where.folder("submitted", "ada", a02.name) / "a02_perceptron.ipynb", where.folder("submitted", "bob", a02.name)
-    )
-    del graded_paths[:]
-    found = grade(where, a02)
-    assert graded_paths == ["bob"] and [one.score for one in found] == [10.0, 10.0, 0.0]
-    from nbgrader.api import Gradebook
-
-    with Gradebook(where.db_url, where.course_id) as book:
-        assert book.find_submission(a02.name, "bob").score == 10.0
+def test_an_unknown_student_is_named(class_settings, grade):
+    with pytest.raises(CourseError, match="no submission of a02_perceptron from dora, zoe"):
+        grade(class_settings, "zoe", "ada", "dora")
 
 
-def test_force_grades_all_again(where, a02, graded_paths):
-    grade(where, a02)
-    grade(where, a02, force=True)
-    assert graded_paths == ["ada", "bob", "cleo"] * 2
+def test_no_submissions_at_all(tmp_path, grade):
+    with pytest.raises(CourseError, match=r"no submissions of a02_perceptron: there is no .*submitted/<student>"):
+        grade(settings.read(tmp_path))
 
 
-def test_one_student_of_many(where, a02, graded_paths):
-    assert [one.student for one in grade(where, a02, ("bob",))] == ["bob"]
-    assert graded_paths == ["bob"]
-    assert [one.student for one in classroom.results(a02, where)] == ["bob"]
+def test_a_second_run_grades_nothing(class_settings, grade, graded_students):
+    first = grade(class_settings)
+    assert graded_students() == ["ada", "bob", "cleo"]
+    second = grade(class_settings)
+    assert graded_students() == [] and not second.again and not second.recorded
+    assert first.results == second.results and first.seed == second.seed
 
 
-def test_an_interrupted_batch_is_taken_up(where, a02, graded_paths, monkeypatch):
-    def interrupted():
-        if len(graded_paths) == 2:
-            raise KeyboardInterrupt
+def test_a_changed_submission_is_graded_again(class_settings, grade, graded_students, book_scores):
+    grade(class_settings)
+    copied(class_settings, "ada", "bob")
+    graded_students()
+    graded = grade(class_settings)
+    assert graded_students() == ["bob"] and [one.score for one in graded.results] == [10.0, 10.0, 0.0]
+    assert graded.again == {"the submission": 1}
+    assert book_scores(class_settings)["bob"] == 10.0
+
+
+def test_force_grades_all_again(class_settings, grade, graded_students):
+    grade(class_settings)
+    grade(class_settings, force=True)
+    assert graded_students() == ["ada", "ada", "bob", "bob", "cleo", "cleo"]
+
+
+def test_one_student_of_many(class_settings, a02, grade, graded_students):
+    assert [one.student for one in grade(class_settings, "bob").results] == ["bob"]
+    assert graded_students() == ["bob"]
+    assert [one.student for one in grade_class.results(a02, class_settings)] == ["bob"]
+
+
+def test_an_interrupted_batch_is_taken_up(class_settings, a02, grade, graded_students, book_scores):
+    class Interrupting:
+        done = 0
+
+        def expect(self, total):
+            assert total == 3
+
+        def __call__(self, *, problem=False):
+            self.done += 1
+            if self.done == 2:
+                raise KeyboardInterrupt
+
+        def beat(self):
+            pass
 
     with pytest.raises(KeyboardInterrupt):
-        grade(where, a02, tick=interrupted)
-    assert [one.student for one in classroom.results(a02, where)] == ["ada", "bob"]
-    del graded_paths[:]
-    assert len(grade(where, a02)) == 3
-    assert graded_paths == ["cleo"]
+        grade(class_settings, progress=Interrupting())
+    assert [one.student for one in grade_class.results(a02, class_settings)] == ["ada", "bob"]
+    assert set(book_scores(class_settings)) == {"ada", "bob"}
+    graded_students()
+    assert len(grade(class_settings).results) == 3
+    assert graded_students() == ["cleo"]
 
 
-def test_two_workers_give_what_one_gives(where, a02):
-    def told(found):
-        return [(one.student, one.score, one.exercises, one.flags, one.reason) for one in found]
+def test_two_workers_give_what_one_gives(class_settings, grade):
+    def told(graded):
+        return [(one.student, one.score, one.exercises, one.flags, one.reason) for one in graded.results]
 
-    one, two = grade(where, a02, seed=5), grade(where, a02, seed=5, force=True, workers=2)
-    assert told(one) == told(two)
+    assert told(grade(class_settings, seed=5)) == told(grade(class_settings, seed=5, force=True, workers=2))
 
 
-def test_the_gradebook_holds_what_the_results_say(where, a02):
-    from nbgrader.api import Gradebook
-
-    found = grade(where, a02)
-    with Gradebook(where.db_url, where.course_id) as book:
-        scores = {one.student.id: one.score for one in book.assignment_submissions(a02.name)}
-    assert scores == {one.student: pytest.approx(one.score, abs=1e-3) for one in found}
+def test_the_gradebook_holds_what_the_results_say(class_settings, grade, book_scores):
+    graded = grade(class_settings)
+    scores = book_scores(class_settings)
+    assert scores == {one.student: pytest.approx(one.score, abs=1e-3) for one in graded.results}
     assert scores["ada"] == 10.0 > scores["bob"] > scores["cleo"] == 0.0
 
 
-def test_results_leave_out_what_cannot_be_read(where, a02, made):
-    folder = where.results(a02.name)
+def test_results_leave_out_what_cannot_be_read(class_settings, a02):
+    folder = class_settings.results(a02.name)
     folder.mkdir(parents=True)
     (folder / "broken.json").write_text("{")
-    assert classroom.results(a02, where) == []
+    assert grade_class.results(a02, class_settings) == []
+
+
+def test_kept_results_hold_the_code_that_was_graded(class_settings, a02, grade):
+    grade(class_settings)
+    bob = grade_class.results(a02, class_settings)[1]
+    assert "X @ w >= 0" in next(cell.source for cell in bob.cells if cell.id == "predict")
+
+
+def test_a_class_has_one_seed(class_settings, grade, graded_students):
+    first = grade(class_settings, "ada")
+    second = grade(class_settings, force=True)
+    assert {one.seed for one in [*first.results, *second.results]} == {first.seed} == {second.seed}
+    graded_students()
+    third = grade(class_settings, seed=first.seed + 1)
+    assert third.seed == first.seed + 1 and third.again == {"the seed": 3}
+    assert graded_students() == ["ada", "bob", "cleo"]
+    assert grade(class_settings).seed == third.seed and graded_students() == []
+
+
+def test_other_limits_grade_again(class_settings, grade):
+    grade(class_settings)
+    assert grade(class_settings, limits=Limits(call=3.0)).again == {"the limits": 3}
+
+
+def test_another_grader_grades_again(class_settings, grade, graded_students, monkeypatch):
+    grade(class_settings)
+    graded_students()
+    monkeypatch.setattr("autograder.classroom.store.engine", lambda: "a corrected grader")
+    assert grade(class_settings).again == {"the grader": 3}
+    assert graded_students() == ["ada", "bob", "cleo"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("solutions/a02_perceptron/checks.py", "the checks"),
+        ("solutions/a02_perceptron/mistakes.py", "the known mistakes"),
+        ("datasets/iris.csv", "the data"),
+    ],
+)
+def test_a_changed_course_grades_again(class_settings, grade, course_copy, name, told):
+    assignment = course.assignment("a02_perceptron", course_copy)
+    path = course_copy / name
+    path.parent.mkdir(exist_ok=True)
+    grade(class_settings, assignment=assignment)
+    path.write_text((path.read_text() if path.exists() else "") + "\n")
+    assert grade(class_settings, assignment=assignment).again == {told: 3}
+
+
+def test_a_deleted_gradebook_is_written_again_from_what_is_kept(class_settings, grade, graded_students, book_scores):
+    grade(class_settings)
+    before = book_scores(class_settings)
+    graded_students()
+    (class_settings.root / "gradebook.db").unlink()
+    graded = grade(class_settings)
+    assert graded.recorded == 3 and graded_students() == []
+    assert book_scores(class_settings) == before
+    assert grade(class_settings).recorded == 0
+
+
+def test_a_student_removed_from_the_gradebook_and_a_changed_score_come_back(class_settings, grade, book_scores):
+    from nbgrader.api import Gradebook
+
+    grade(class_settings)
+    before = book_scores(class_settings)
+    with Gradebook(class_settings.db_url, class_settings.course_id) as book:
+        book.remove_student("bob")
+    with sqlite3.connect(class_settings.root / "gradebook.db") as connection:
+        connection.execute("UPDATE grade SET auto_score = 0.5 WHERE auto_score = 1.0")
+    connection.close()
+    assert book_scores(class_settings) != before
+    assert grade(class_settings).recorded == 2
+    assert book_scores(class_settings) == before
+
+
+def test_a_lost_autograded_notebook_is_written_again(class_settings, grade):
+    grade(class_settings)
+    shutil.rmtree(class_settings.root / "autograded" / "bob")
+    assert grade(class_settings).again == {"the autograded notebook": 1}
+    assert (class_settings.root / "autograded" / "bob").is_dir()
+
+
+def test_a_second_grader_is_told_who_holds_the_lock(class_settings, grade, a02):
+    path = class_settings.root / "results" / ".lock"
+    with lock.held(path, "grade a03"), pytest.raises(lock.LockedError, match="being graded already by process") as told:
+        grade(class_settings)
+    assert told.value.purpose == "grade a03" and "grade a03" in str(told.value)
+    assert grade_class.results(a02, class_settings) == []
+    assert len(grade(class_settings).results) == 3
+
+
+def test_a_failure_of_a_check_costs_nobody_a_point(class_settings, grade, course_copy, book_scores, a02):
+    broken = course.assignment("a02_perceptron", course_copy)
+    checks = broken.checks.read_text()
+    name = "def test_predict_"
+    assert name in checks
+    place = checks.index("\n    ", checks.index('"""', checks.index('"""', checks.index(name)) + 3))
+    broken.checks.write_text(f"{checks[:place]}\n    1 / 0{checks[place:]}")
+    graded = grade(class_settings, assignment=broken)
+    assert {one.fault for one in graded.results if one.student != "cleo"} == {"grader"}
+    assert all("test_predict_" in one.reason and "ZeroDivisionError" in one.reason for one in graded.results[:2])
+    assert set(book_scores(class_settings)) == {"cleo"}
+    assert [one.student for one in grade_class.results(a02, class_settings)] == ["cleo"]
+
+
+def test_a_file_that_nobody_may_read_costs_no_points(class_settings, grade, book_scores, monkeypatch):
+    from autograder.errors import Unreadable
+    from autograder.grading import submission
+
+    def denied(path, within=None):
+        raise Unreadable("the file cannot be read: Permission denied", "denied")
+
+    monkeypatch.setattr(submission, "read", denied)
+    assert {one.fault for one in grade(class_settings).results} == {"grader"}
+    assert not book_scores(class_settings)
+
+
+def test_check_gives_the_points_of_the_class_by_its_seed(class_settings, grade, run_autograder):
+    graded = grade(class_settings)
+    path = class_settings.folder("submitted", "bob", "a02_perceptron") / "a02_perceptron.ipynb"
+    done = run_autograder("check", path, "--seed", graded.seed, "--json", "-")
+    checked = json.loads(done.stdout)["submissions"][0]
+    kept = next(one for one in graded.results if one.student == "bob")
+    assert (checked["score"], checked["seed"]) == (kept.score, kept.seed)
+    assert [one["points"] for one in checked["exercises"]] == [one.points for one in kept.exercises]
+
+
+def test_a_grader_that_dies_over_a_submission_costs_that_one_only(class_settings, grade, monkeypatch, book_scores):
+    import os
+
+    from autograder.classroom import workers
+
+    grade_job = workers.grade_job
+    monkeypatch.setattr(
+        workers, "grade_job", lambda job, sandbox: os._exit(9) if job.student == "bob" else grade_job(job, sandbox)
+    )
+    graded = {one.student: one for one in grade(class_settings, workers=2).results}
+    assert graded["ada"].score == 10.0 and graded["cleo"].status == "ungradable"
+    assert graded["bob"].fault == "grader" and "died over it" in graded["bob"].reason
+    assert set(book_scores(class_settings)) == {"ada", "cleo"}
+
+
+def test_a_mistake_of_the_grader_costs_one_submission_its_verdict(class_settings, grade, monkeypatch):
+    from autograder.classroom import workers
+
+    grade_job = workers.grade_job
+    monkeypatch.setattr(
+        workers, "grade_job", lambda job, sandbox: 1 / 0 if job.student == "bob" else grade_job(job, sandbox)
+    )
+    graded = {one.student: one for one in grade(class_settings).results}
+    assert graded["ada"].score == 10.0
+    assert graded["bob"].fault == "grader" and "ZeroDivisionError" in graded["bob"].reason
+
+
+def test_cells_do_not_fill_the_memory_of_a_class(class_settings, grade):
+    assert all(one.cells == () for one in [*grade(class_settings).results, *grade(class_settings).results])
+
+
+def test_a_result_of_another_format_is_made_anew(class_settings, grade, a02):
+    grade(class_settings)
+    path = class_settings.result_file(a02.name, "ada")
+    path.write_text(json.dumps({**json.loads(path.read_text()), "made_from": 3}))
+    found = grade(class_settings).results[0]
+    assert found.score == 10.0 and dataclasses.replace(found, seconds=0.0).student == "ada"

@@ -72,7 +72,7 @@ def test_a_broken_file_is_named(tmp_path, text, words):
 
 
 def test_no_folder(tmp_path):
-    with pytest.raises(SettingsError, match="is no folder"):
+    with pytest.raises(SettingsError, match="is not a folder"):
         settings.read(tmp_path / "nowhere")
 
 
