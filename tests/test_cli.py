@@ -253,7 +253,7 @@ def test_a_broken_configuration(invoke, tmp_path, command):
 
 
 def test_a_course_folder_that_is_not_there(invoke, tmp_path):
-    assert_one_line(invoke("grade", "a02_perceptron", "--course", tmp_path / "nowhere"), "nowhere is no folder")
+    assert_one_line(invoke("grade", "a02_perceptron", "--course", tmp_path / "nowhere"), "nowhere is not a folder")
 
 
 def test_an_unknown_student(invoke, course_folder):
