@@ -163,7 +163,8 @@ def run(check: Check, student: Student, reference: SimpleNamespace, seed: int) -
     except GraderError:
         raise
     except Exception as error:
-        _require_sound(check, reference, seed)  # else the answer has a form that the check cannot work with
+        if given_run.failure is None:  # nothing that this could follow from
+            _require_sound(check, reference, seed)  # else the answer has a form that the check cannot work with
         failure = AssertionError(f"{check.exercise}: the answer cannot be used: {type(error).__name__}: {error}")
     failure = given_run.failure or failure  # what came after the first failure may follow from it
     message = None if failure is None else str(failure)
