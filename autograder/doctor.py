@@ -14,7 +14,7 @@ from rich.table import Table
 
 from autograder.course import assignment as course
 from autograder.errors import CourseError, SandboxError
-from autograder.sandbox import isolation
+from autograder.sandbox import layers
 from autograder.sandbox.client import Sandbox
 
 _PACKAGES = {
@@ -71,13 +71,13 @@ def _isolation(console: Console) -> bool:
     table = Table(title="Isolation", title_justify="left")
     for name in ("layer", "works", "needed", "detail"):
         table.add_column(name)
-    layers = isolation.layers()
-    for layer in layers:
+    found = layers.layers()
+    for layer in found:
         table.add_row(
             layer.name, "[green]yes[/]" if layer.works else "[red]no[/]", "yes" if layer.needed else "no", layer.detail
         )
     console.print(table)
-    return all(layer.works for layer in layers if layer.needed)
+    return all(layer.works for layer in found if layer.needed)
 
 
 def _sandbox(console: Console) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import types
 
@@ -19,7 +20,12 @@ _PAGES = ("assignment_list", "course_list", "validate_assignment", "formgrader")
 
 
 def trim() -> None:
-    """Keep these modules from being imported by this process; what is imported already stays."""
+    """Keep these modules from being imported by this process; what is imported already stays.
+
+    Its linear algebra gets one thread: grading forks, and threads wait for each other where memory is bound.
+    """
+    for library in ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB_MAXIMUM"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     for name in _DONE_WITHOUT:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
     if "nbgrader" not in sys.modules:

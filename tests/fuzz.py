@@ -39,6 +39,7 @@ from autograder.grading import grade as grading
 from autograder.grading.student import Student
 from autograder.sandbox import wire
 from autograder.sandbox.client import Limits, Sandbox
+from autograder.sandbox.frames import Channel
 
 SLOW = 2.0
 KINDS = ("a", "s", "l", "t", "d", "z", "g", "h", "c", "", 1, None, [])
@@ -144,7 +145,7 @@ def fuzz_frames(rng: random.Random) -> None:
         theirs.sendall(frame)
         theirs.close()
         try:
-            header, content = wire.Channel(ours).receive(time.monotonic() + 0.5)
+            header, content = Channel(ours).receive(time.monotonic() + 0.5)
             wire.decode(header, content)
         except (wire.WireError, EOFError, TimeoutError):
             pass

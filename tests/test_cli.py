@@ -211,7 +211,7 @@ def test_an_output_that_cannot_be_written(invoke, notebooks, tmp_path, option):
 
 
 def test_without_isolation_grading_is_refused(invoke, notebooks, monkeypatch):
-    monkeypatch.setattr("autograder.sandbox.isolation.missing", lambda: "landlock: needs Linux 5.13")
+    monkeypatch.setattr("autograder.sandbox.layers.missing", lambda: "landlock: needs Linux 5.13")
     result = invoke("check", notebooks / "solved.ipynb")
     assert_one_line(result, "landlock: needs Linux 5.13", "--trust-submissions")
 

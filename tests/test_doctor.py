@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from autograder import doctor as diagnostics
-from autograder.sandbox import isolation
-from autograder.sandbox.isolation import Layer
+from autograder.sandbox import layers
+from autograder.sandbox.layers import Layer
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def test_a_machine_that_can_grade(capsys):
 
 def test_a_machine_without_isolation_is_told_what_to_do(capsys, monkeypatch):
     lacking = Layer("seccomp", False, True, "no module; install pyseccomp (pip)")
-    monkeypatch.setattr(isolation, "layers", lambda: [lacking])
+    monkeypatch.setattr(layers, "layers", lambda: [lacking])
     assert diagnostics.show() is False
     text = capsys.readouterr().out
     assert "install pyseccomp (pip)" in text and "cannot grade yet" in text

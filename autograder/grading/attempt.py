@@ -3,40 +3,47 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from autograder.grading.student import StudentError
 from autograder.grading.submission import Submission
-from autograder.sandbox import wire
 from autograder.sandbox.client import Sandbox
-from autograder.sandbox.session import CellResult, Died, Raised, Refused, Session
+from autograder.sandbox.outcomes import CellResult, Died, Raised
+from autograder.sandbox.session import Session
+from autograder.sandbox.wire import Refused
 
 _RESTARTS = 3  # of one exercise, after its function killed the child
 _PATIENCE = 3.0  # with stubs, whose calls travel to this side and back, a call may take so much longer
 _MAX_OUTPUT = 4  # of all cells together, in outputs of one cell; classes of thousands are held in memory
+_MAX_VALUES = 96 << 20  # bytes of what all calls returned, about: it is kept for the diagnosis
 
 
 class Attempt:
-    """A submission's cells, run in a child; after the child died, in the next one.
+    """A submission's cells, run in a child; after the child died, in the next one. Use as a context manager.
 
-    `stubs` are exercises whose functions call back to the reference on this side.
+    `stubs` are exercises whose functions call back to the reference on this side; `deadline` is of time.monotonic.
     """
 
     def __init__(
-        self, sandbox: Sandbox, one: Submission, names: tuple[str, ...], stubs: dict[str, Any], deadline: float
+        self,
+        sandbox: Sandbox,
+        submission: Submission,
+        stubs: Mapping[str, Callable[..., Any]],
+        deadline: float,
+        call_seconds: float | None = None,
     ) -> None:
-        self.call_seconds = sandbox.limits.call  # unless the checks of the assignment set their own
+        self.stubs = dict(stubs)
+        self.call_seconds = sandbox.limits.call if call_seconds is None else call_seconds
         self._sandbox = sandbox
-        self._submission = one
-        self._names = names
-        self.stubs = stubs
+        self._submission = submission
         self._deadline = deadline
-        self._text = "\n".join(cell.source for cell in one.cells if cell.kind != "given")
+        self._text = "\n".join(cell.source for cell in submission.cells if cell.kind != "given")
         self._session: Session | None = None
+        self._received = 0  # bytes, by the children before this one
         self.cells: dict[str, CellResult] = {}
         self.fatal: dict[str, str] = {}  # cells that killed the child, and how
-        self.defined: set[str] = set()
         self.events: list[str] = []
 
     def session(self) -> Session:
@@ -49,41 +56,50 @@ class Attempt:
                 self._run_cells(session)
                 self._session = session
             except Died as died:
-                self._note(session, died)
+                self._part_with(session, died)
         return self._session
+
+    @property
+    def is_full(self) -> bool:
+        """Whether what the calls returned takes all the memory that it may."""
+        return self._received + (self._session.received if self._session else 0) > _MAX_VALUES
 
     def lost(self, died: Died) -> None:
         """The child died in a call: keep what it told, and start anew at the next call."""
         if self._session is not None:
-            self._note(self._session, died)
+            self._part_with(self._session, died)
         self._session = None
 
     def close(self) -> None:
         """End the child."""
-        if self._session is not None:
-            self.events += self._session.events
-            self._session.close()
-            self._session = None
+        session, self._session = self._session, None
+        if session is not None:
+            self.events += session.events
+            session.close()
+
+    def __enter__(self) -> Attempt:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def _run_cells(self, session: Session) -> None:
-        self.defined = set(self.stubs)
         room = _MAX_OUTPUT * self._sandbox.limits.output
         for cell in self._submission.cells:
             if cell.id in self.fatal:
                 continue
             try:
                 ready = {name: stub for name, stub in self.stubs.items() if cell.kind != "given"}
-                result = session.run_cell(cell.source, cell.id, self._names, ready)
+                result = session.run_cell(cell.source, cell.id, ready)
                 self.cells[cell.id] = replace(result, output=result.output[:room])
                 room -= len(result.output[:room])
             except Died as died:
                 self.fatal[cell.id] = str(died)
                 raise
-        if self.cells:
-            self.defined |= set(list(self.cells.values())[-1].defined)
 
-    def _note(self, session: Session, died: Died) -> None:
+    def _part_with(self, session: Session, died: Died) -> None:
         self.events += session.events
+        self._received += session.received
         session.close()
         if died.kind != "timeout":
             self.events.append(str(died))
@@ -104,18 +120,22 @@ class InSandbox:
         """See `autograder.grading.student.Backend`."""
         if self._gave_up:
             raise StudentError(name, "timeout", f"{name}: {self._gave_up}")
+        if self._attempt.is_full:
+            raise StudentError(name, "refused", f"{name}: not run, because earlier calls returned far too much")
         try:
             seconds = (seconds or self._attempt.call_seconds) * (_PATIENCE if self._attempt.stubs else 1.0)
-            return self._session().call(name, arguments, self._exercise, seconds)
+            session = self._session()
+        except Died as died:
+            raise self._died(name, died) from None
+        try:
+            return session.call(name, arguments, self._exercise, seconds)
         except Raised as error:
-            text = str(error)
-            if text.startswith("NotImplementedError"):
+            if error.kind == "NotImplementedError":
                 raise StudentError(name, "missing", f"{name}: not written yet") from None
-            raise StudentError(name, "raised", f"{name} raised {text}") from None
+            raise StudentError(name, "raised", f"{name} raised {error}") from None
         except Refused as error:
-            raise StudentError(name, "refused", f"{name} returned {error}") from None
-        except wire.Refused as error:  # what an earlier call returned, and this one was to get
-            raise StudentError(name, "refused", f"{name} cannot be called with {error}") from None
+            verb = "cannot be called with" if error.argument else "returned"  # with what an earlier call returned
+            raise StudentError(name, "refused", f"{name} {verb} {error}") from None
         except Died as died:
             raise self._died(name, died) from None
 

@@ -1,35 +1,39 @@
-"""One submission becomes one Result: rebuild, run, check, carry forward, diagnose."""
+"""One submission becomes one Result: rebuild, run, check, carry forward, diagnose, all within one budget."""
 
 from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
 from autograder.course.assignment import Assignment, Exercise, assignments
 from autograder.errors import GraderError, SandboxError, Unreadable
 from autograder.grading import checks as checking
-from autograder.grading import dependencies, diagnosis, submission
+from autograder.grading import dependencies, diagnosis
 from autograder.grading.attempt import Attempt, InSandbox
-from autograder.grading.checks import Outcome
+from autograder.grading.checks import Checks, Outcome
 from autograder.grading.points import points
 from autograder.grading.side_by_side import check_results
 from autograder.grading.stand_ins import core
 from autograder.grading.student import Student, StudentError
-from autograder.grading.submission import Submission
+from autograder.grading.submission import Submission, identify, read, rebuild
 from autograder.results import ExerciseResult, ExerciseStatus, GradedCell, Result, ungradable
+from autograder.sandbox import budget
 from autograder.sandbox.client import Sandbox
-from autograder.sandbox.session import bounded_memory
 
 _MAX_FLAGS = 50  # what a submission can make an instructor read
+_COMPARING = 1.25  # times a submission's own time: when all of it is used up, what it gave is still to be compared
+_DIAGNOSING = 0.1  # times a submission's own time, for each exercise
 
 
 @dataclass
 class _Graded:
+    """One exercise: its outcomes, and those with right versions of what failed before it."""
+
     exercise: Exercise
     outcomes: list[Outcome]
     carried: list[Outcome] | None = None
@@ -44,7 +48,55 @@ class _Graded:
 
     @property
     def full(self) -> bool:
-        return all(one.share == 1 for one in self.best)
+        """Whether every check passes."""
+        return all(outcome.share == 1 for outcome in self.best)
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether right versions of its dependencies earned it points."""
+        return self.carried is not None and self.best != self.outcomes
+
+
+@dataclass(frozen=True)
+class _Grading:
+    """What grading one submission needs at hand; its clock started at `start` (of time.monotonic)."""
+
+    submission: Submission
+    assignment: Assignment
+    sandbox: Sandbox
+    seed: int
+    start: float
+
+    @cached_property
+    def checks(self) -> Checks:
+        return checking.collect(self.assignment)
+
+    @cached_property
+    def seconds(self) -> float:
+        """What the submission's code may take: as the assignment says, else as the sandbox does."""
+        return self.checks.seconds.get("submission", self.sandbox.limits.submission)
+
+    def attempt(self, stubs: dict[str, Callable[..., object]]) -> Attempt:
+        """The submission's cells in a child, with the functions in `stubs` in place of the student's."""
+        call_seconds = self.checks.seconds.get("call", self.sandbox.limits.call)
+        return Attempt(self.sandbox, self.submission, stubs, self.start + self.seconds, call_seconds)
+
+    def run(self, exercise: str, attempt: Attempt, known: list[Outcome] | None = None) -> list[Outcome]:
+        """The exercise's outcomes, without a call if there is no answer.
+
+        What is `known` to pass, without changing an argument, is not run again.
+        """
+        if exercise in self.submission.missing:
+            message = f"{exercise}: {self.submission.missing[exercise]}"
+            unanswered = [Outcome(check, 0.0, message, None, ()) for check in self.checks.of(exercise)]
+            return [*unanswered, checking.unchanged(exercise, unanswered)]
+        student = Student(InSandbox(attempt, exercise))
+        kept = {
+            outcome.check.name: outcome
+            for outcome in known or []
+            if outcome.share == 1 and not any(call.changed for call in outcome.calls)
+        }
+        return checking.run_exercise(exercise, self.checks, student, self.assignment.reference, self.seed, kept)
 
 
 def grade_file(
@@ -55,20 +107,23 @@ def grade_file(
     assignment: Assignment | None = None,
     student: str | None = None,
     within: Path | None = None,
+    tell: Callable[[Result], None] | None = None,
 ) -> Result:
     """Grade one notebook file; never raises for anything that the file holds.
 
-    Without an assignment given, it is found by the notebook's cells. `within`: see `files.read_submitted`.
+    Without an assignment given, it is found by the notebook's cells. `within`: see `files.read_submitted`; `tell` is
+    called with the result before it is diagnosed.
     """
-    name = str(path)
+    name, start = str(path), time.monotonic()
     flags: tuple[str, ...] = ()
     fault: Literal["grader"] | None = None
     try:
-        with bounded_memory():
-            cells = submission.read(path, within)
-            one = assignment or submission.identify(cells, path, assignments())
-            rebuilt = submission.rebuild(cells, one)
-            return grade(rebuilt, one, sandbox, seed, path=name, student=student)
+        with budget.bounded_memory():
+            with budget.until(start + sandbox.limits.submission):
+                cells = read(path, within)
+                known = assignment or identify(cells, path, assignments())
+                submission = rebuild(cells, known)
+            return grade(submission, known, sandbox, seed, path=name, student=student, start=start, tell=tell)
     except Unreadable as error:
         reason, flags = str(error), (error.flag,) if error.flag else ()
         fault = "grader" if error.code == "denied" else None  # whoever runs this may not read it: no verdict
@@ -76,34 +131,55 @@ def grade_file(
         if isinstance(error.__cause__, SandboxError):
             raise error.__cause__ from None
         reason, fault = f"the grader itself failed, please report it: {error}", "grader"
+    except budget.OutOfTime:
+        reason = "it cannot be graded: handling what it holds and gives takes too long"
+        flags = ("what it holds and gives takes the grader too long",)
     except (MemoryError, RecursionError):
-        reason = "not a notebook that can be graded: handling it takes too much memory"
+        reason = "it cannot be graded: handling what it holds and gives takes too much memory"
+        flags = ("what it holds and gives takes the grader too much memory",)
+    return not_graded(name, reason, assignment, student=student, seed=seed, flags=flags, fault=fault)
+
+
+def not_graded(
+    path: str,
+    reason: str,
+    assignment: Assignment | None,
+    *,
+    student: str | None,
+    seed: int,
+    flags: tuple[str, ...] = (),
+    fault: Literal["grader"] | None = None,
+) -> Result:
+    """The result of a submission that cannot be graded, of as many points as its assignment has."""
     total = sum(exercise.max_points for exercise in assignment.exercises) if assignment else 0.0
     known = assignment.name if assignment else None
     return ungradable(
-        name, reason, assignment=known, student=student, max_score=total, seed=seed, flags=flags, fault=fault
+        path, reason, assignment=known, student=student, max_score=total, seed=seed, flags=flags, fault=fault
     )
 
 
 def grade(
-    one: Submission, assignment: Assignment, sandbox: Sandbox, seed: int, *, path: str = "", student: str | None = None
+    submission: Submission,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    seed: int,
+    *,
+    path: str = "",
+    student: str | None = None,
+    start: float | None = None,
+    tell: Callable[[Result], None] | None = None,
 ) -> Result:
-    """Grade a rebuilt submission."""
-    start = time.monotonic()
-    checks = checking.collect(assignment)
-    limit = checks.seconds.get("submission", sandbox.limits.submission)
-    deadline = start + limit
-    names = tuple(exercise.id for exercise in assignment.exercises)
-    first = Attempt(sandbox, one, names, {}, deadline)
-    first.call_seconds = checks.seconds.get("call", first.call_seconds)
-    graded = [_Graded(exercise, _run(exercise.id, first, one, assignment, seed)) for exercise in assignment.exercises]
-    if not first.cells and any(cell.kind == "added" for cell in one.cells):
-        with contextlib.suppress(StudentError):
-            first.session()  # nothing was to be called: what the student's own cells print and try is told all the same
-    first.close()
-    events = [*first.events, *_carry_forward(graded, one, assignment, sandbox, seed, deadline)]
-    exercises = tuple(_exercise_result(each, one, first, assignment, seed) for each in graded)
-    return Result(
+    """Grade a rebuilt submission. Raises `budget.OutOfTime` where this side is kept busy for too long."""
+    grading = _Grading(submission, assignment, sandbox, seed, time.monotonic() if start is None else start)
+    with budget.until(grading.start + _COMPARING * grading.seconds):
+        with grading.attempt({}) as first:
+            graded = [_Graded(exercise, grading.run(exercise.id, first)) for exercise in assignment.exercises]
+            if not first.cells and any(cell.kind == "added" for cell in submission.cells):
+                with contextlib.suppress(StudentError):
+                    first.session()  # nothing was to be called: what the student's own cells try is told all the same
+        events = [*first.events, *_carry_forward(graded, grading)]
+        exercises = tuple(_exercise_result(each, grading) for each in graded)
+    result = Result(
         path=path,
         assignment=assignment.name,
         student=student,
@@ -112,16 +188,20 @@ def grade(
         score=round(sum(each.points for each in exercises), 4),
         max_score=round(sum(each.max_points for each in exercises), 4),
         seed=seed,
-        seconds=round(time.monotonic() - start, 4),
-        flags=_flags([*one.flags, *events]),
+        seconds=0.0,
+        flags=_flags([*submission.flags, *events]),
         exercises=exercises,
-        cells=tuple(_graded_cells(one, first)),
+        cells=tuple(_graded_cells(submission, first)),
     )
+    if tell is not None and any(not each.full for each in graded):
+        tell(result)
+    diagnosed = tuple(map(lambda each, exercise: _diagnosed(each, exercise, first, grading), graded, exercises))
+    return replace(result, exercises=diagnosed, seconds=round(time.monotonic() - grading.start, 4))
 
 
-def _graded_cells(submitted: Submission, attempt: Attempt) -> Iterator[GradedCell]:
+def _graded_cells(submission: Submission, attempt: Attempt) -> Iterator[GradedCell]:
     """The student's cells as they were graded, with what they printed and raised."""
-    for cell in submitted.cells:
+    for cell in submission.cells:
         if cell.kind != "given":
             ran = attempt.cells.get(cell.id)
             yield GradedCell(cell.id, cell.kind, cell.source, ran.output if ran else "", ran.error if ran else None)
@@ -133,94 +213,67 @@ def _flags(events: list[str]) -> tuple[str, ...]:
     return flags if more <= 0 else (*flags[:_MAX_FLAGS], f"and {more} more like these")
 
 
-def _run(
-    exercise: str,
-    attempt: Attempt,
-    one: Submission,
-    assignment: Assignment,
-    seed: int,
-    known: list[Outcome] | None = None,
-) -> list[Outcome]:
-    """The checks of one exercise in the attempt's child; without a single call if there is no answer.
-
-    Of what an earlier attempt made `known`, full passes are kept, unless an argument was changed on the way.
-    """
-    checks = checking.collect(assignment)
-    if exercise in one.missing:
-        unanswered = [
-            Outcome(check, 0.0, f"{exercise}: {one.missing[exercise]}", None, ()) for check in checks.of(exercise)
-        ]
-        return [*unanswered, checking.unchanged(exercise, unanswered)]
-    student = Student(InSandbox(attempt, exercise))
-    kept = {each.check.name: each for each in known or [] if each.share == 1 and not any(c.changed for c in each.calls)}
-    return checking.run_exercise(exercise, checks, student, assignment.reference, seed, kept)
-
-
-def _carry_forward(
-    graded: list[_Graded], one: Submission, assignment: Assignment, sandbox: Sandbox, seed: int, deadline: float
-) -> list[str]:
-    """Grade again what failed and depends on something that failed, with right versions of that.
+def _carry_forward(graded: list[_Graded], grading: _Grading) -> list[str]:
+    """Grade again what failed and depends on something that failed, with right versions of that; the events.
 
     Those dependencies call back to the reference on this side: it never enters the sandbox.
     """
+    events: list[str] = []
+    for given, dependents in _to_repeat(graded, grading).items():
+        stubs = {name: getattr(grading.assignment.reference, name) for name in given}
+        with grading.attempt(stubs) as attempt:
+            for each in dependents:
+                each.carried = grading.run(each.exercise.id, attempt, each.outcomes)
+                each.given = given
+        events += attempt.events
+    return events
+
+
+def _to_repeat(graded: list[_Graded], grading: _Grading) -> dict[tuple[str, ...], list[_Graded]]:
+    """The exercises to grade again, by the dependencies that failed."""
     failed = {each.exercise.id for each in graded if not each.full}
-    needs = dependencies.needs(one, assignment) if failed else {}
-    attempts: dict[tuple[str, ...], Attempt] = {}
+    needs = dependencies.needs(grading.submission, grading.assignment) if failed else {}
+    groups: dict[tuple[str, ...], list[_Graded]] = {}
     for each in graded:
         name = each.exercise.id
         given = tuple(sorted((needs.get(name, set()) & failed) - {name}))
-        if name not in failed or not given or name in one.missing:
-            continue
-        if given not in attempts:
-            stubs = {other: getattr(assignment.reference, other) for other in given}
-            names = tuple(exercise.id for exercise in assignment.exercises)
-            attempts[given] = Attempt(sandbox, one, names, stubs, deadline)
-            own_limits = checking.collect(assignment).seconds
-            attempts[given].call_seconds = own_limits.get("call", sandbox.limits.call)
-            for other, attempt in attempts.items():
-                if other != given:
-                    attempt.close()
-        each.carried = _run(name, attempts[given], one, assignment, seed, each.outcomes)
-        each.given = given
-        attempts[given].close()
-    return [event for attempt in attempts.values() for event in attempt.events]
+        if name in failed and given and name not in grading.submission.missing:
+            groups.setdefault(given, []).append(each)
+    return groups
 
 
-def _diagnosis(
-    assignment: Assignment, name: str, outcomes: list[Outcome], seed: int, cell_error: str | None
-) -> str | None:
-    """What `diagnosis` finds; nothing where an answer is so odd that it raises: a result always exists."""
-    try:
-        return diagnosis.diagnose(assignment, name, outcomes, seed, cell_error=cell_error)
-    except Exception:
-        return None
-
-
-def _exercise_result(
-    each: _Graded, one: Submission, attempt: Attempt, assignment: Assignment, seed: int
-) -> ExerciseResult:
-    exercise, best = each.exercise, each.best
-    earned = points(best, exercise.max_points, partial(core, assignment, exercise.id))
-    full = each.full
-    carried = each.carried is not None and best != each.outcomes
-    missing = exercise.id in one.missing
-    status: ExerciseStatus = "missing" if missing else "passed" if full else "partial" if earned else "failed"
-    text: str | None = None
-    if missing:
-        text = one.missing[exercise.id]
-    elif not full:
-        cell = attempt.cells.get(exercise.id)
-        error = attempt.fatal.get(exercise.id) or (cell.error if cell else None)
-        telling = each.carried if carried and each.carried else each.outcomes
-        text = _diagnosis(assignment, exercise.id, telling, seed, error)
-    elif carried:
-        text = f"right, given a right {' and '.join(f'`{name}`' for name in each.given)}"
+def _exercise_result(each: _Graded, grading: _Grading) -> ExerciseResult:
+    """An exercise's points, and what its checks say; without a diagnosis."""
+    name, missing = each.exercise.id, grading.submission.missing.get(each.exercise.id)
+    earned = points(each.best, each.exercise.max_points, partial(core, grading.assignment, name))
+    status: ExerciseStatus = "passed" if each.full else "partial" if earned else "failed"
     return ExerciseResult(
-        id=exercise.id,
+        id=name,
         points=earned,
-        max_points=exercise.max_points,
-        status=status,
-        carried_forward=carried,
-        diagnosis=text,
-        checks=check_results(best, assignment.reference),
+        max_points=each.exercise.max_points,
+        status=status if missing is None else "missing",
+        carried_forward=each.is_carried,
+        diagnosis=missing,
+        checks=check_results(each.best, grading.assignment.reference),
     )
+
+
+def _diagnosed(each: _Graded, exercise: ExerciseResult, attempt: Attempt, grading: _Grading) -> ExerciseResult:
+    """The same with what `diagnosis` finds; nothing where the answers are so odd that it fails: a result always is."""
+    name = exercise.id
+    if exercise.status == "missing":
+        return exercise
+    if each.full:
+        words = (
+            f"right, given a right {' and '.join(f'`{other}`' for other in each.given)}" if each.is_carried else None
+        )
+        return replace(exercise, diagnosis=words)
+    cell = attempt.cells.get(name)
+    error = attempt.fatal.get(name) or (cell.error if cell else None)
+    telling = each.carried if each.is_carried and each.carried else each.outcomes
+    try:
+        with budget.until(time.monotonic() + _DIAGNOSING * grading.seconds):
+            found = diagnosis.diagnose(grading.assignment, name, telling, grading.seed, cell_error=error)
+    except Exception:
+        return exercise
+    return replace(exercise, diagnosis=found)

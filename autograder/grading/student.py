@@ -10,6 +10,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.errors import GraderError
+from autograder.sandbox.budget import OutOfTime
+from autograder.sandbox.changes import changed
 
 
 class StudentError(AssertionError):
@@ -67,6 +69,8 @@ class Student:
             record.error = f"{error.kind}: {error}"
             error.arguments = arguments
             raise
+        except OutOfTime:
+            raise
         except Exception as error:
             raise GraderError(f"{type(error).__name__}: {error}") from error
         return record.value
@@ -92,7 +96,7 @@ class Trusted:
                 value = self._namespace[name](*given)
         except Exception as error:
             raise StudentError(name, "raised", f"{name} raised {type(error).__name__}: {error}") from None
-        return value, [i for i, (one, other) in enumerate(zip(given, arguments, strict=True)) if _differs(one, other)]
+        return value, changed(arguments, given)
 
     def define(self, source: str) -> None:
         """See `Backend`."""
@@ -101,7 +105,7 @@ class Trusted:
 
 def copied(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
     """The arguments, plain data among them copied: a call may change them in place."""
-    return tuple(one if callable(one) else copy.deepcopy(one) if _is_plain(one) else one for one in arguments)
+    return tuple(copy.deepcopy(value) if not callable(value) and _is_plain(value) else value for value in arguments)
 
 
 def _is_plain(value: Any) -> bool:
@@ -109,12 +113,3 @@ def _is_plain(value: Any) -> bool:
     if isinstance(value, list | tuple):
         return all(map(_is_plain, value))
     return value is None or isinstance(value, np.ndarray | np.generic | np.random.Generator | int | float | str | dict)
-
-
-def _differs(one: Any, other: Any) -> bool:
-    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
-        return one.shape != other.shape or one.tobytes() != other.tobytes()
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return len(one) != len(other) or any(map(_differs, one, other))
-    plain = isinstance(other, np.ndarray | list | tuple | int | float | str)
-    return plain and (type(one) is not type(other) or bool(one != other and one == one))  # NaN stays NaN

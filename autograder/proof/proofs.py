@@ -242,12 +242,10 @@ def _mutant_survives(task: Task, sandbox: Sandbox) -> bool:
     assert task.mutant is not None
     one, exercise = task.assignment, task.mutant.exercise
     cells = reference_submission(one, {exercise: task.mutant.source})
-    names = tuple(each.id for each in one.exercises)
     checks = checking.collect(one)
     limit = checks.seconds.get("submission", sandbox.limits.submission)
-    attempt = attempts.Attempt(sandbox, cells, names, {}, time.monotonic() + limit)
-    student = Student(attempts.InSandbox(attempt, exercise))
-    try:
+    with attempts.Attempt(sandbox, cells, {}, time.monotonic() + limit) as attempt:
+        student = Student(attempts.InSandbox(attempt, exercise))
         outcomes = []
         for seed in (task.seed, task.seed + 1):
             for check in checks.of(exercise):
@@ -255,8 +253,6 @@ def _mutant_survives(task: Task, sandbox: Sandbox) -> bool:
                 if outcomes[-1].share < 1:
                     return False
         return checking.unchanged(exercise, outcomes).share == 1
-    finally:
-        attempt.close()
 
 
 def reference_submission(one: Assignment, replaced: dict[str, str] | None = None) -> Submission:

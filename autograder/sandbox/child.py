@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox import cells, wire
+from autograder.sandbox.frames import Channel
 
-_REHEARSALS = 20  # the interpreter adapts a function to its types after some calls
+_WARMING = 20  # the interpreter adapts a function to its types after some calls
 
 Watched = dict[str, tuple[types.ModuleType, str, Any]]
 """Functions whose replacement is reported: name -> (module, attribute, original)."""
@@ -28,7 +29,7 @@ class Child:
     """Runs one submission's cells and answers calls to its functions until the channel closes."""
 
     def __init__(self, settings: dict[str, Any], watched: Watched) -> None:
-        self._channel: wire.Channel
+        self._channel: Channel
         self._namespace: dict[str, Any] = {}
         self._cell_output = settings["output"]
         self._output = cells.Output(self._cell_output)
@@ -41,24 +42,24 @@ class Child:
         usual += [sys.prefix, sys.base_prefix, settings["work"]]
         self._usual = tuple(usual + settings["readable"])
 
-    def rehearse(self) -> None:
+    def warm_up(self) -> None:
         """Answer the usual requests once, in the parent: what the interpreter learns by it, each fork inherits."""
         ours, theirs = socket.socketpair()
-        cell: dict[str, Any] = {"op": "cell", "name": "c", "wanted": ["f"], "stubs": {}}
+        cell: dict[str, Any] = {"op": "cell", "name": "c", "stubs": {}}
         cell["source"] = "import numpy as np\n\n\ndef f(x, y):\n    return x + y\n"
         tree, buffers = wire.encode([np.ones(2), 1.0])
-        call = {"op": "call", "name": "f", "cell": "c", "arguments": tree}
+        call = {"op": "call", "name": "f", "cell": "c", "back": [0], "arguments": tree}
         with ours, theirs:
-            self._channel = wire.Channel(theirs)
+            self._channel = Channel(theirs)
             self._namespace = {}
-            for _ in range(_REHEARSALS):
-                wire.Channel(ours).send(cell, [])
+            for _ in range(_WARMING):
+                Channel(ours).send(cell, [])
                 self._answer()
-                wire.Channel(ours).send(call, buffers)
+                Channel(ours).send(call, buffers)
                 self._answer()
                 ours.recv(1 << 16)
 
-    def serve(self, channel: wire.Channel) -> None:
+    def serve(self, channel: Channel) -> None:
         """Answer requests, one frame each, for ever."""
         self._channel = channel
         self._namespace = cells.new_namespace()
@@ -81,35 +82,43 @@ class Child:
         error = cells.run_cell(header["source"], header["name"], self._namespace)
         for name, number in header["stubs"].items():
             self._namespace[name] = self._stub(number, name)
-        defined = [name for name in header["wanted"] if name in self._namespace]
-        result = {"error": error, "output": self._output.text(), "defined": defined}
+        result = {"error": error, "output": self._output.text()}
         self._send({"ok": result, "events": self._new_events()}, [])
 
     def _reply_call(self, header: dict[str, Any], payload: bytes) -> None:
         try:
-            target, arguments, given = self._target(header, payload)
+            target, arguments = self._target(header, payload)
             value = target(*arguments)
-            changed = [i for i, old in enumerate(given) if old is not None and old != _snapshot(arguments[i])]
+            if "back" in header:
+                value = [value, [self._given(arguments[index]) for index in header["back"]]]
             tree, buffers = wire.encode(value, self._encode_object)
-            self._send({"ok": tree, "changed": changed, "events": self._new_events()}, buffers)
+            self._send({"ok": tree, "events": self._new_events()}, buffers)
         except wire.Refused as refusal:
             self._send({"refused": str(refusal)[:300], "events": self._new_events()}, [])
         except BaseException as error:  # the student's function may raise anything
             text = cells.describe(error, str(header.get("cell", "")))
             self._send({"error": text, "events": self._new_events()}, [])
 
-    def _target(self, header: dict[str, Any], payload: bytes) -> tuple[Any, list[Any], list[bytes | None]]:
+    def _given(self, argument: Any) -> Any:
+        """An argument to send back after the call; None if it was changed to what cannot travel."""
+        try:
+            wire.encode(argument, self._encode_object)
+        except wire.Refused:
+            return None
+        return argument
+
+    def _target(self, header: dict[str, Any], payload: bytes) -> tuple[Any, list[Any]]:
         operation, name = header["op"], header.get("name", "")
         if operation == "define":
-            return exec, [header["source"], self._namespace], []
+            return exec, [header["source"], self._namespace]
         if operation == "attribute":
-            return getattr, [self._objects[header["object"]], name], []
+            return getattr, [self._objects[header["object"]], name]
         arguments = list(wire.decode(header["arguments"], payload, self._decode_object))
         if operation == "call_object":
-            return self._objects[header["object"]], arguments, []
+            return self._objects[header["object"]], arguments
         if name not in self._namespace:
             raise NameError(f"{name} is not defined")
-        return self._namespace[name], arguments, [_snapshot(one) for one in arguments]
+        return self._namespace[name], arguments
 
     def _encode_object(self, value: Any) -> dict[str, Any]:
         number = self._numbers.get(id(value))
@@ -154,14 +163,15 @@ class Child:
         except (TypeError, ValueError, UnicodeError):
             self._channel.send({"refused": "a value that cannot be sent", "events": [], "id": number}, [])
 
-    # What an instructor should know about, told as far as the student's code lets it be told.
-
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Note what an instructor should know about, as far as the student's code lets it be told."""
         if len(self._events) >= 50:
             return
         with contextlib.suppress(BaseException):
             if event in _SUSPICIOUS:
-                self._events.append(": ".join([_SUSPICIOUS[event], *[str(one)[:120] for one in arguments[:1]]]))
+                self._events.append(
+                    ": ".join([_SUSPICIOUS[event], *[str(argument)[:120] for argument in arguments[:1]]])
+                )
             elif event in _ABOUT_FILES and self._is_odd(os.fsdecode(arguments[0])):
                 self._events.append(f"{_ABOUT_FILES[event]} {os.fsdecode(arguments[0])[:120]}")
             elif event == "socket.__new__" and arguments[1] in (socket.AF_INET, socket.AF_INET6):
@@ -237,15 +247,3 @@ def watched_functions() -> Watched:
         found["course_tools.expect"] = (expectations, "expect", expectations.expect)
         found["course_tools' comparison"] = (comparison, "require", comparison.require)
     return found
-
-
-def _snapshot(value: Any) -> bytes | None:
-    """The content of an argument that a function might change in place."""
-    if isinstance(value, np.ndarray):
-        return repr((value.shape, value.dtype.str)).encode() + value.tobytes()
-    if isinstance(value, list | tuple):
-        parts = [_snapshot(one) for one in value]
-        return b"|".join(
-            part if part is not None else repr(one).encode()[:100] for part, one in zip(parts, value, strict=True)
-        )
-    return None

@@ -7,19 +7,22 @@ import json
 import os
 import re
 import socket
-import stat
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import SandboxError
-from autograder.sandbox import isolation
+from autograder.sandbox import budget, scratch
+from autograder.sandbox.layers import require_isolation
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.session import Session
 from course_tools import datasets
+
+__all__ = ["Limits", "Sandbox", "require_isolation", "sandboxes"]
 
 _PACKAGE_ROOT = Path(__file__).resolve().parent.parent.parent
 # What notebooks import: the warm parent has it ready, so a child need not load it.
@@ -30,49 +33,44 @@ _IMPORTS += ["course_tools", "course_tools.datasets", "course_tools.expectations
 _ON_DEMAND = {
     "matplotlib.pyplot": re.compile("plt|plot|pylab"),
     "IPython.display": re.compile("IPython|display"),
-    "IPython.core.inputtransformer2": re.compile(r"^\s*[%!?]|[?]\s*$|=\s*[%!]", re.MULTILINE),
+    "IPython.core.inputtransformer2": re.compile(r"^[ \t]*[%!?]|[?][ \t]*$|=[ \t]{0,80}[%!]", re.MULTILINE),
     "asyncio": re.compile("await|asyncio"),
 }
 _CPU_SECONDS = 3600  # wall-clock limits end a child long before; this is for one whose trusted side is gone
-_BLOCK = 4096  # what an empty file or folder takes
-_UNCOUNTABLE = 1 << 62
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a submission may use: seconds for a call, a cell and all; bytes of memory, files, output."""
-
-    call: float = 10.0
-    cell: float = 30.0
-    submission: float = 120.0
-    memory: int = 1536 << 20
-    files: int = 64 << 20
-    output: int = 1 << 20
 
 
 class Sandbox:
     """One warm parent and the children it forks, one at a time. Use as a context manager."""
 
     def __init__(
-        self, limits: Limits | None = None, *, trust: bool = False, namespaces: bool = True, core: int = 0
+        self,
+        limits: Limits | None = None,
+        *,
+        trust: bool = False,
+        namespaces: bool = True,
+        core: int = 0,
+        folder: Path | None = None,
     ) -> None:
         """Start the warm parent, which imports on while this side does something else.
 
         `core` counts the sandboxes that work side by side. The process that uses a sandbox and the child take turns,
         and a turn on one core is half as long as between two; so it moves to the core when it first needs the parent.
+        The children's files go to `folder`, which is emptied after each, or to a temporary one.
         """
         self.limits = limits or Limits()
         self._cores = sorted(os.sched_getaffinity(0))
         self._core = self._cores[core % len(self._cores)]
-        self._work = tempfile.TemporaryDirectory(prefix="sandbox-")
-        os.chmod(self._work.name, 0o700)  # noqa: PTH101
+        self._temporary = None if folder else tempfile.TemporaryDirectory(prefix="sandbox-", ignore_cleanup_errors=True)
+        self.folder = folder or Path(self._temporary.name if self._temporary else "")
+        self.folder.chmod(0o700)
+        self._session: Session | None = None
         ours, theirs = socket.socketpair()
         settings = {
             **asdict(self.limits),
             "cpu": _CPU_SECONDS,
             "core": self._core,
             "control": theirs.fileno(),
-            "work": self._work.name,
+            "work": str(self.folder),
             "trust": trust,
             "namespaces": namespaces and not trust and sys.platform == "linux",
             "imports": _IMPORTS,
@@ -87,7 +85,7 @@ class Sandbox:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            env=_clean_environment(self._work.name),
+            env=_clean_environment(self.folder),
             pass_fds=[theirs.fileno()],
             cwd="/",  # not a folder in which a child may write: libraries look for their settings where they are
         )
@@ -106,49 +104,39 @@ class Sandbox:
         return tuple(self._wait_ready()["namespaces"])
 
     def session(self, deadline: float | None = None, text: str = "") -> Session:
-        """A new child, to be done by `deadline` (of time.monotonic). Close it before the next one.
+        """A new child, to be done by `deadline` (of time.monotonic), once the last one is gone.
 
         `text` is what it will run, as far as that is known: what it seems to import is made ready.
         """
         self._wait_ready()
+        if self._session is not None:
+            self._session.close()
         ours, theirs = socket.socketpair()
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
         theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
-        try:
-            wanted = [name for name, words in _ON_DEMAND.items() if words.search(text)]
-            socket.send_fds(self._control, [" ".join(["spawn", *wanted]).encode()], [theirs.fileno()])
-            message, descriptors, _, _ = socket.recv_fds(self._control, 4096, 1)
-        except OSError as error:
-            raise SandboxError(f"the sandbox's parent process is gone: {error}") from None
-        finally:
-            theirs.close()
-        if not message or not descriptors:
-            raise SandboxError(f"the sandbox's parent process ended: {self._complaint()}")
-        return Session(self, ours, int(message), descriptors[0], deadline)
+        wanted = [name for name, words in _ON_DEMAND.items() if words.search(text)]
+        with budget.undisturbed():
+            try:
+                socket.send_fds(self._control, [" ".join(["spawn", *wanted]).encode()], [theirs.fileno()])
+                message, descriptors, _, _ = socket.recv_fds(self._control, 4096, 1)
+            except OSError as error:
+                raise SandboxError(f"the sandbox's parent process is gone: {error}") from None
+            finally:
+                theirs.close()
+            if not message or not descriptors:
+                raise SandboxError(f"the sandbox's parent process ended: {self._complaint()}")
+            self._session = Session(self, ours, int(message), descriptors[0], deadline)
+        return self._session
 
     def reap(self, number: int) -> int:
         """Let the parent wait for a killed child and empty its folder; the child's exit status."""
-        self._control.sendall(str(number).encode())
-        return int(json.loads(self._line())["status"])
-
-    def folder_size(self, pid: int) -> int:
-        """Bytes that the child's files take, deleted ones that it holds open too; each counts as a block at least."""
-        total, folders = 0, [self._work.name]
+        if self._session is not None and self._session.number == number:
+            self._session = None
         try:
-            while folders:
-                # what vanishes meanwhile takes no room
-                with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(folders.pop()) as entries:
-                    for entry in entries:
-                        total += _BLOCK + entry.stat(follow_symlinks=False).st_size
-                        if entry.is_dir(follow_symlinks=False):
-                            folders.append(entry.path)
-        except OSError:  # a path too long to be named, or a folder closed to its own user: a hiding place
-            return _UNCOUNTABLE
-        with contextlib.suppress(OSError):
-            for name in os.listdir(f"/proc/{pid}/fd"):  # noqa: PTH208
-                found = os.stat(f"/proc/{pid}/fd/{name}")  # noqa: PTH116
-                total += found.st_size if stat.S_ISREG(found.st_mode) and not found.st_nlink else 0
-        return total
+            self._control.sendall(str(number).encode())
+            return int(json.loads(self._line())["status"])
+        except OSError as error:
+            raise SandboxError(f"the sandbox's parent process is gone: {error}") from None
 
     def close(self) -> None:
         """End the parent and whatever it forked."""
@@ -162,7 +150,10 @@ class Sandbox:
             self._process.wait()
         if self._process.stderr:
             self._process.stderr.close()
-        self._work.cleanup()
+        if self._temporary is not None:
+            with contextlib.suppress(OSError):
+                scratch.empty(self.folder)
+            self._temporary.cleanup()
         os.sched_setaffinity(0, self._cores)
 
     def __enter__(self) -> Sandbox:
@@ -211,20 +202,13 @@ def _course_files() -> list[Path]:
     return files
 
 
-def _clean_environment(work: str) -> dict[str, str]:
+def _clean_environment(work: Path) -> dict[str, str]:
     """No variable of ours but what the interpreter and numpy need; one thread for the linear algebra."""
     threads = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")}
     return {
         **threads,
         "PATH": "/usr/bin:/bin",
-        "HOME": work,
+        "HOME": str(work),
         "LANG": "C.UTF-8",
         "MPLBACKEND": "agg",
     }
-
-
-def require_isolation() -> None:
-    """Raise `SandboxError`, saying why and what to do, where the baseline cannot be had."""
-    reason = isolation.missing()
-    if reason:
-        raise SandboxError(f"this machine cannot isolate submissions: {reason}; or pass --trust-submissions")

@@ -3,7 +3,7 @@
 Run as a process by `client`, which names the descriptor of its control channel. It imports what notebooks import, then
 waits for spawn requests. A request brings the child's channel as a file descriptor, and the names of modules that
 this submission will need besides; the answer brings a pidfd of the child. Of autograder, it imports only its
-siblings `child`, `cells`, `wire`, `deferred` and `isolation`.
+siblings.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import gc
 import importlib
 import json
 import os
-import secrets
 import signal
 import socket
 import sys
@@ -20,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox import child, deferred, isolation, wire
+from autograder.sandbox import child, deferred, landlock, limits, namespaces, privileges, scratch, seccomp
+from autograder.sandbox.frames import Channel
 
 _NICE = 5  # what a submission does is never more urgent than what grades it
 
@@ -40,33 +40,33 @@ def main() -> None:
     """Enter the namespaces, import, and serve until the control channel closes."""
     settings = json.loads(sys.argv[1])
     control = socket.socket(fileno=settings["control"])
-    isolation.die_with_parent()
+    privileges.die_with_parent()
     os.sched_setaffinity(0, {settings["core"]})
     os.nice(_NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     work = Path(settings["work"])
-    namespaces: tuple[str, ...] = ()
+    entered: tuple[str, ...] = ()
     if settings["namespaces"]:
-        namespaces = isolation.enter_namespaces()
-        if namespaces:
+        entered = namespaces.enter()
+        if entered:
             _become_first_of_pid_namespace(control)
-    tmpfs = bool(namespaces) and isolation.mount_scratch(work, settings["files"])
+    tmpfs = bool(entered) and namespaces.mount_scratch(work, settings["files"])
     os.environ["HOME"] = os.environ["TMPDIR"] = settings["work"]
     deferred.defer()
     _import(settings["imports"], settings["matplotlib_cache"])
     confinement = None if settings["trust"] else _confinement(settings, work)
     parent = _Parent(control, settings, work, confinement, child.Child(settings, child.watched_functions()))
-    parent.child.rehearse()
+    parent.child.warm_up()
     _forget_autograder()
     gc.collect()
-    control.sendall(json.dumps({"ready": True, "namespaces": namespaces, "tmpfs": tmpfs}).encode() + b"\n")
+    control.sendall(json.dumps({"ready": True, "namespaces": entered, "tmpfs": tmpfs}).encode() + b"\n")
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 4096, 1)
         if not message:
             os._exit(0)
         if message.startswith(b"spawn"):
             _import(message.decode().split()[1:], settings["matplotlib_cache"])
-            _spawn(parent, descriptors[0], isolation.virtual_memory())
+            _spawn(parent, descriptors[0], limits.virtual_memory())
         else:
             control.sendall(json.dumps(_reap(int(message), work)).encode() + b"\n")
 
@@ -77,7 +77,7 @@ def _become_first_of_pid_namespace(control: socket.socket) -> None:
         control.close()
         _, status = os.waitpid(pid, 0)
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
-    isolation.die_with_parent()
+    privileges.die_with_parent()
 
 
 def _forget_autograder() -> None:
@@ -115,8 +115,8 @@ def _draw(matplotlib_cache: str) -> None:
 
 
 def _confinement(settings: dict[str, Any], work: Path) -> tuple[int, bytes]:
-    readable, listable = isolation.readable_paths(map(Path, settings["readable"]))
-    return isolation.landlock_ruleset(readable, listable, [work, Path(os.devnull)]), isolation.seccomp_filter()
+    readable, listable = landlock.readable_paths(map(Path, settings["readable"]))
+    return landlock.ruleset(readable, listable, [work, Path(os.devnull)]), seccomp.program()
 
 
 def _spawn(parent: _Parent, channel: int, memory: int) -> None:
@@ -126,7 +126,7 @@ def _spawn(parent: _Parent, channel: int, memory: int) -> None:
         try:
             parent.control.close()
             _confine(channel, parent, memory)
-            parent.child.serve(wire.Channel(socket.socket(fileno=channel)))
+            parent.child.serve(Channel(socket.socket(fileno=channel)))
         finally:
             os._exit(0)
     os.close(channel)
@@ -137,19 +137,19 @@ def _spawn(parent: _Parent, channel: int, memory: int) -> None:
 
 def _confine(channel: int, parent: _Parent, memory: int) -> None:
     os.setsid()
-    isolation.die_with_parent()
+    privileges.die_with_parent()
     null = os.open(os.devnull, os.O_RDWR)
     for target in (0, 1, 2):
         os.dup2(null, target)
     os.chdir(parent.work)
-    isolation.limit_resources(memory + parent.settings["memory"], parent.settings["files"], parent.settings["cpu"])
+    limits.limit_resources(memory + parent.settings["memory"], parent.settings["files"], parent.settings["cpu"])
     if parent.confinement is not None:
         ruleset, bpf = parent.confinement
-        isolation.no_new_privileges()
-        isolation.drop_capabilities()
-        isolation.landlock_restrict(ruleset)
+        privileges.no_new_privileges()
+        privileges.drop_capabilities()
+        landlock.restrict(ruleset)
         _close_all_but(channel)
-        isolation.seccomp_load(bpf)
+        seccomp.load(bpf)
     else:
         _close_all_but(channel)
 
@@ -162,27 +162,8 @@ def _close_all_but(channel: int) -> None:
 def _reap(pid: int, work: Path) -> dict[str, Any]:
     """Wait for the killed child and empty its folder."""
     _, status = os.waitpid(pid, 0)
-    _empty(work)
+    scratch.empty(work)
     return {"status": os.waitstatus_to_exitcode(status)}
-
-
-def _empty(work: Path) -> None:
-    """Delete all below the folder, level by level: no path gets long, no recursion deep, no folder stays closed."""
-    number = 0
-    while entries := list(os.scandir(work)):
-        for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
-                os.unlink(entry.path)  # noqa: PTH108
-                continue
-            os.chmod(entry.path, 0o700)  # noqa: PTH101
-            for inner in list(os.scandir(entry.path)):
-                number += 1
-                if inner.is_dir(follow_symlinks=False):
-                    os.chmod(inner.path, 0o700)  # noqa: PTH101  a folder is moved by who may write in it
-                    os.rename(inner.path, work / f"{secrets.token_hex(8)}-{number}")  # noqa: PTH104
-                else:
-                    os.unlink(inner.path)  # noqa: PTH108
-            os.rmdir(entry.path)  # noqa: PTH106
 
 
 if __name__ == "__main__":

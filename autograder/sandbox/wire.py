@@ -1,44 +1,37 @@
-"""Frames between the trusted side and a sandbox child: a JSON header and raw array bytes.
+"""Values as they travel between the trusted side and a sandbox child: plain data as a JSON tree, arrays as bytes.
 
-    frame  = header length (4 bytes, big endian) · payload length (4 bytes) · header · payload
-    header = JSON; an array in it is {"k": "a", "d": dtype, "s": shape}, its bytes follow in the payload
-
-A decoder trusts nothing: sizes are checked before anything is allocated, dtypes come from a list, and
-whatever does not fit raises `WireError`.
+An array in the tree is {"k": "a", "d": dtype, "s": shape}; its bytes follow in the payload, in the tree's order.
+A decoder trusts nothing: sizes are checked before anything is allocated, dtypes come from a list, and whatever does not
+fit raises `WireError`.
 """
 
 from __future__ import annotations
 
-import json
 import math
-import socket
-import struct
-import time
 import types
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-MAX_HEADER = 8 << 20
-MAX_PAYLOAD = 256 << 20
+from autograder.errors import AutograderError
+
+MAX_HEADER = 4 << 20
+MAX_PAYLOAD = 64 << 20
 MAX_DEPTH = 40
+MAX_TEXT = 100_000
 MAX_KEYS = 1 << 14  # of all dicts in a frame: keys may collide, and building a dict is quadratic then
 DTYPES = frozenset("|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16".split())
-_PREFIX = struct.Struct(">II")
-_CHUNK = 1 << 16  # bytes asked for at once: most frames come whole
-_to_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
-class WireError(Exception):
+class WireError(AutograderError):
     """Bytes that are no frame, or a header that is no value."""
 
 
-class Refused(Exception):
-    """A value that cannot travel; the message tells the student why."""
+class Refused(AutograderError):
+    """A value that cannot travel; the message tells the student why. `argument`: it was to be sent, not returned."""
 
-
-# --- values -------------------------------------------------------------------------------------
+    argument = False
 
 
 def encode(value: Any, other: Callable[[Any], dict[str, Any]] | None = None) -> tuple[Any, list[bytes]]:
@@ -70,8 +63,8 @@ def _encode(value: Any, buffers: list[bytes], other: Callable[[Any], dict[str, A
             raise Refused("an integer of more than a thousand digits")
         return value
     if kind is str:
-        if len(value) > 1 << 20:
-            raise Refused("a text of more than a million characters")
+        if len(value) > MAX_TEXT:
+            raise Refused(f"a text of more than {MAX_TEXT} characters")
         return value
     if kind is complex:
         return {"k": "z", "v": [value.real, value.imag]}
@@ -173,7 +166,7 @@ def _decode(tree: Any, reader: _Payload, other: Callable[[dict[str, Any]], Any] 
     if tree is None or isinstance(tree, bool | int | float):
         return tree
     if isinstance(tree, str):
-        return tree.encode("utf-8", "replace").decode("utf-8")
+        return tree[:MAX_TEXT].encode("utf-8", "replace").decode("utf-8")
     if not isinstance(tree, dict):
         raise WireError("not a value")
     kind, content = tree.get("k"), tree.get("v")
@@ -253,78 +246,4 @@ def _decode_generator(state: dict[str, Any]) -> np.random.Generator:
 
 
 def _are(content: Any, count: int, kinds: tuple[type, ...]) -> bool:
-    return isinstance(content, list) and len(content) == count and all(isinstance(one, kinds) for one in content)
-
-
-# --- frames -------------------------------------------------------------------------------------
-
-
-class Channel:
-    """One end of a stream socket, for frames."""
-
-    def __init__(self, stream: socket.socket) -> None:
-        self._stream = stream
-        self._read = bytearray()  # what came beyond the last frame
-
-    def send(self, header: Any, buffers: list[bytes], deadline: float | None = None) -> None:
-        """Send one frame.
-
-        Raises `Refused` if it would be larger than the other side accepts, `TimeoutError` when `deadline` (of
-        time.monotonic) passes, `OSError` when the other side is gone.
-        """
-        text = _to_json(header).encode("ascii")
-        size = sum(map(len, buffers))
-        if len(text) > MAX_HEADER or size > MAX_PAYLOAD:
-            raise Refused("too much data to send")
-        self._stream.settimeout(None if deadline is None else max(0.1, deadline - time.monotonic()))
-        self._stream.sendall(b"".join([_PREFIX.pack(len(text), size), text, *buffers]))
-
-    def receive(self, deadline: float | None = None, watch: Callable[[], float] | None = None) -> tuple[Any, bytes]:
-        """Receive one frame: its header's JSON and the payload.
-
-        `watch` is called again and again meanwhile, at the latest after the seconds that it returned; it may raise.
-        Raises `TimeoutError` when `deadline` (of time.monotonic) passes, `EOFError` when the other side is
-        gone, `WireError` when the bytes are no frame.
-        """
-        self._fill(_PREFIX.size, deadline, watch)
-        header_size, payload_size = _PREFIX.unpack_from(self._read)
-        if header_size > MAX_HEADER or payload_size > MAX_PAYLOAD:
-            raise WireError("a frame too large")
-        middle = _PREFIX.size + header_size
-        end = middle + payload_size
-        self._fill(end, deadline, watch)
-        text, payload = bytes(self._read[_PREFIX.size : middle]), bytes(self._read[middle:end])
-        del self._read[:end]
-        return parse(text), payload
-
-    def close(self) -> None:
-        """Close this end."""
-        self._stream.close()
-
-    def _fill(self, count: int, deadline: float | None, watch: Callable[[], float] | None) -> None:
-        """Read until `count` bytes are there."""
-        while len(self._read) < count:
-            if deadline is None:
-                self._stream.settimeout(None)
-            else:
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    raise TimeoutError
-                self._stream.settimeout(left if watch is None else min(left, watch()))
-            try:
-                piece = self._stream.recv(max(_CHUNK, min(count - len(self._read), 1 << 20)))
-            except TimeoutError:
-                if watch is None:
-                    raise
-                continue
-            if not piece:
-                raise EOFError
-            self._read += piece
-
-
-def parse(text: bytes) -> Any:
-    """The JSON of a header; raises `WireError`."""
-    try:
-        return json.loads(text.decode("ascii"))
-    except (ValueError, RecursionError, MemoryError):
-        raise WireError("a header that is no JSON") from None
+    return isinstance(content, list) and len(content) == count and all(isinstance(part, kinds) for part in content)

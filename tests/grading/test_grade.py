@@ -285,7 +285,7 @@ def test_what_is_no_notebook_of_a_known_assignment_keeps_its_maximum(sandbox, a0
 
 def test_what_the_cells_printed_is_kept(graded):
     result = graded(predict=f"print('hello')\n{PREDICT}\n1 / 0")
-    (output,) = [one for one in result.outputs if one.id == "predict"]
+    (output,) = [one for one in result.cells if one.id == "predict"]
     assert output.output == "hello\n" and output.error == "ZeroDivisionError: division by zero (line 4 of the cell)"
 
 

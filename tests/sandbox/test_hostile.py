@@ -30,7 +30,7 @@ from autograder.course import release
 from autograder.grading import grade as grading
 from autograder.publish import github, gradescope, junit, table
 from autograder.results import Result
-from autograder.sandbox import isolation
+from autograder.sandbox import layers
 from autograder.sandbox.client import Limits, Sandbox
 
 HERE = Path(__file__).resolve().parent
@@ -84,7 +84,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
 def arena(request: pytest.FixtureRequest, ground: Ground) -> Iterator[Sandbox]:
     """A sandbox with all layers that this machine has, and one with the baseline that needs no namespaces."""
     with Sandbox(LIMITS, namespaces=request.param == "all layers") as sandbox:
-        assert sandbox.namespaces or request.param == "baseline" or not isolation.layers()[-1].works
+        assert sandbox.namespaces or request.param == "baseline" or not layers.layers()[-1].works
         yield sandbox
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import SandboxError
-from autograder.sandbox import isolation
+from autograder.sandbox import layers
 from autograder.sandbox.client import require_isolation
 
 TRY = """
@@ -34,40 +34,40 @@ def attempt(sandbox):
 
 
 def test_the_layers_of_this_machine():
-    layers = {one.name: one for one in isolation.layers()}
-    assert list(layers) == ["landlock", "seccomp", "rlimits", "no new privileges", "namespaces"]
-    assert all(one.detail for one in layers.values())
-    assert [one.name for one in layers.values() if not one.needed] == ["namespaces"]
-    assert all(one.works for one in layers.values() if one.needed)
+    found = {layer.name: layer for layer in layers.layers()}
+    assert list(found) == ["landlock", "seccomp", "rlimits", "no new privileges", "namespaces"]
+    assert all(layer.detail for layer in found.values())
+    assert [layer.name for layer in found.values() if not layer.needed] == ["namespaces"]
+    assert all(layer.works for layer in found.values() if layer.needed)
 
 
 def test_nothing_is_missing_where_the_baseline_works():
-    assert isolation.missing() is None
+    assert layers.missing() is None
     require_isolation()
 
 
 def test_what_is_missing_is_said_with_what_to_do(monkeypatch):
-    broken = isolation.Layer("seccomp", False, True, "no module; install pyseccomp")
-    absent = isolation.Layer("namespaces", False, False, "not allowed here")
-    monkeypatch.setattr(isolation, "layers", lambda: [broken, absent])
-    assert isolation.missing() == "seccomp: no module; install pyseccomp"
+    broken = layers.Layer("seccomp", False, True, "no module; install pyseccomp")
+    absent = layers.Layer("namespaces", False, False, "not allowed here")
+    monkeypatch.setattr(layers, "layers", lambda: [broken, absent])
+    assert layers.missing() == "seccomp: no module; install pyseccomp"
     with pytest.raises(SandboxError, match=r"cannot isolate submissions: seccomp: .*; or pass --trust-submissions"):
         require_isolation()
 
 
 def test_without_landlock_grading_is_refused(monkeypatch):
-    monkeypatch.setattr(isolation, "landlock_abi", lambda: 0)
-    assert "landlock: needs Linux 5.13" in isolation.missing()
+    monkeypatch.setattr(layers.landlock, "abi_version", lambda: 0)
+    assert "landlock: needs Linux 5.13" in layers.missing()
 
 
 def test_another_system_is_refused(monkeypatch):
-    monkeypatch.setattr(isolation.sys, "platform", "darwin")
-    monkeypatch.setattr(isolation.platform, "system", lambda: "Darwin")
-    assert "Darwin has no Landlock" in isolation.missing()
+    monkeypatch.setattr(layers.sys, "platform", "darwin")
+    monkeypatch.setattr(layers.platform, "system", lambda: "Darwin")
+    assert "Darwin has no Landlock" in layers.missing()
 
 
 def test_this_process_stays_as_free_as_it_was():
-    isolation.layers()
+    layers.layers()
     assert Path("/etc/passwd").read_bytes()
     pid = os.fork()
     if pid == 0:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.sandbox import wire
+from autograder.sandbox.frames import Channel, parse
 
 CLEAN = (wire.WireError, EOFError, TimeoutError)
 
@@ -65,7 +66,7 @@ likely = st.fixed_dictionaries(
 
 def there_and_back(value: Any) -> Any:
     tree, buffers = wire.encode(value)
-    return wire.decode(wire.parse(json.dumps(tree).encode("ascii")), b"".join(buffers))
+    return wire.decode(parse(json.dumps(tree).encode("ascii")), b"".join(buffers))
 
 
 def same(one: Any, other: Any) -> bool:
@@ -92,7 +93,7 @@ def through_a_channel(data: bytes, seconds: float = 0.5) -> Any:
         theirs.settimeout(1)
         theirs.sendall(data)
         theirs.close()
-        header, payload = wire.Channel(ours).receive(time.monotonic() + seconds)
+        header, payload = Channel(ours).receive(time.monotonic() + seconds)
         return wire.decode(header, payload)
 
 
@@ -216,15 +217,15 @@ def test_a_frame_that_does_not_come_is_a_timeout() -> None:
     with ours, theirs:
         theirs.sendall(struct.pack(">II", 10, 0) + b"half")
         with pytest.raises(TimeoutError):
-            wire.Channel(ours).receive(time.monotonic() + 0.05)
+            Channel(ours).receive(time.monotonic() + 0.05)
 
 
 def test_frames_that_come_together_are_received_one_by_one() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         for number in range(3):
-            wire.Channel(theirs).send({"id": number}, [bytes([number]) * number])
-        channel = wire.Channel(ours)
+            Channel(theirs).send({"id": number}, [bytes([number]) * number])
+        channel = Channel(ours)
         assert [channel.receive() for _ in range(3)] == [({"id": n}, bytes([n]) * n) for n in range(3)]
 
 
@@ -232,9 +233,9 @@ def test_a_frame_larger_than_what_is_read_at_once_comes_whole() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         content = bytes(range(256)) * 4000
-        writer = threading.Thread(target=wire.Channel(theirs).send, args=({"id": 1}, [content]))
+        writer = threading.Thread(target=Channel(theirs).send, args=({"id": 1}, [content]))
         writer.start()
-        assert wire.Channel(ours).receive(time.monotonic() + 10) == ({"id": 1}, content)
+        assert Channel(ours).receive(time.monotonic() + 10) == ({"id": 1}, content)
         writer.join()
 
 
@@ -250,7 +251,7 @@ def test_a_trickle_is_a_timeout_and_is_watched() -> None:
     with ours, theirs:
         theirs.sendall(struct.pack(">II", 1 << 20, 0))
         with pytest.raises(TimeoutError):
-            wire.Channel(ours).receive(time.monotonic() + 0.1, watch)
+            Channel(ours).receive(time.monotonic() + 0.1, watch)
     assert len(looks) > 3
 
 
