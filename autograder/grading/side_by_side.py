@@ -13,7 +13,7 @@ import numpy as np
 from autograder.grading.checks import Outcome
 from autograder.grading.student import StudentError
 from autograder.results import CheckResult, Shown
-from autograder.sandbox.session import Handle
+from autograder.sandbox.handle import Handle
 from course_tools.comparison import Mismatch, show
 
 _COMPARED = 2  # failed checks of an exercise: a class of thousands is held in memory

@@ -208,7 +208,7 @@ def _left_behind() -> list[str]:
 
 def _processes(sandbox: Sandbox) -> set[int]:
     """The processes of the sandbox: a fork has the command line of the warm parent, which names its folder."""
-    mark, found = sandbox._work.name.encode(), set()
+    mark, found = str(sandbox.folder).encode(), set()
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             if mark in path.read_bytes():

@@ -2,7 +2,7 @@
 
 from hostile import inside
 
-POINTS = 9.8  # predict keeps its values; the fifth of its checks, of unchanged arguments, is lost
+POINTS = 9.75  # predict keeps its values; a quarter is lost for the changed arguments
 
 
 def attack(notebook):

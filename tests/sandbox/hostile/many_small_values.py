@@ -3,7 +3,7 @@
 import json
 
 STATUS = "ungradable"
-REASON = "the file is"
+REASON = "more values than a notebook can need"
 POINTS = 0
 
 
