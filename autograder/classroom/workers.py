@@ -24,7 +24,7 @@ from autograder.grading import checks, grade
 from autograder.grading.mistakes import mistakes
 from autograder.results import Result, ungradable
 from autograder.sandbox.client import Limits, Sandbox
-from autograder.sandbox.isolation import die_with_parent
+from autograder.sandbox.privileges import die_with_parent
 
 _NICE = 5  # as the sandbox's children: the one process that writes down what workers find comes first
 _AHEAD = 2  # jobs that a worker has at hand, so that it never waits for the next
