@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -79,7 +79,11 @@ def _pairs(place: str, got: Any, expected: Any, error: Mismatch) -> Iterator[tup
     parts = _parts(got, expected)
     if parts is None:
         off = _off(got, expected, error)
-        yield _shown(place, expected, off), _shown(place, got, off)
+        for text in (_short, show, repr):  # as few digits as tell the two apart
+            pair = _shown(place, expected, off, text), _shown(place, got, off, text)
+            if all(pair[0].rows[i][j] != pair[1].rows[i][j] for i, j in pair[1].marked):
+                break
+        yield pair
         return
     found = [(f"{place}[{key!r}]", one, other) for key, one, other in parts if _differ(one, other, error)]
     for inner, one, other in found[:_TABLES]:
@@ -124,7 +128,11 @@ def _numbers(value: Any) -> np.ndarray | None:
     return array if array.dtype.kind in "biufc" else None
 
 
-def _shown(label: str, value: Any, off: np.ndarray | None) -> Shown:
+def _short(number: Any) -> str:
+    return f"{float(number):.5g}" if isinstance(number, float | np.floating) else show(number)
+
+
+def _shown(label: str, value: Any, off: np.ndarray | None, text: Callable[[Any], str] = _short) -> Shown:
     array = _numbers(value)
     if array is None or array.ndim > 2 or array.size == 0 or isinstance(value, tuple):
         return Shown(label, _kind(value), ((_cut(_words(value), _TEXT),),), ())
@@ -135,7 +143,7 @@ def _shown(label: str, value: Any, off: np.ndarray | None) -> Shown:
     rows, columns = (
         _window(int(place), limit, size) for place, limit, size in zip(first, (height, width), table.shape, strict=True)
     )
-    cells = tuple(tuple(_cut(show(entry), _CELL) for entry in row) for row in table[rows, columns])
+    cells = tuple(tuple(_cut(text(entry), _CELL) for entry in row) for row in table[rows, columns].tolist())
     marked = tuple((int(i), int(j)) for i, j in np.argwhere(marks[rows, columns]))
     return Shown(label, _kind(value), cells, marked, _note(rows, columns, table.shape, array.ndim))
 

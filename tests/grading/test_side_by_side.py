@@ -59,6 +59,15 @@ def test_a_large_array_is_shown_around_the_first_entry_that_differs():
     assert wrong.marked == ((3, 3),) and wrong.rows[3][3] == "1"
 
 
+def test_as_few_digits_as_tell_the_two_apart():
+    for wrong, texts in ((1.5, ("1", "1.5")), (1.0000004, ("1", "1")), (1.00001, ("1", "1.00001"))):
+        error = mismatch(np.array([wrong, 1 / 3]), np.array([1.0, 1 / 3]), rtol=1e-12)
+        _, (expected,), (got,) = compare(error, REFERENCE)
+        assert expected.rows[0][0].startswith(texts[0]) and got.rows[0][0].startswith(texts[1])
+        assert expected.rows[0][0] != got.rows[0][0] and expected.rows[0][1] == got.rows[0][1]
+    assert compare(mismatch(2.0, 1 / 3), REFERENCE)[1][0].rows == (("0.33333",),)
+
+
 def test_another_shape_marks_nothing_and_says_which_shapes():
     _, (expected,), (got,) = shown(np.ones((3, 2)), np.ones((2, 3)))
     assert (expected.kind, got.kind) == ("array of shape (2, 3)", "array of shape (3, 2)") and got.marked == ()

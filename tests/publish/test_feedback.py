@@ -9,7 +9,7 @@ import pytest
 
 from autograder.course import assignment as course
 from autograder.publish import feedback, scores
-from autograder.results import CheckResult, ExerciseResult, GradedCell, Result, ungradable
+from autograder.results import CheckResult, ExerciseResult, GradedCell, Result, Shown, ungradable
 
 ASSIGNMENT = course.assignment("a02_perceptron")
 EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>"
@@ -110,7 +110,43 @@ def test_each_check_with_its_sign_and_failed_ones_with_their_message():
         CheckResult("b", "solves the second", False, "expected 1, got 2"),
     )
     page = feedback.page(graded(exercise(status="partial", points=0.5, checks=checks)), ASSIGNMENT)
-    assert "✓passed: solves the first ✗failed: solves the second expected 1, got 2" in sections(page)["predict"]
+    words = sections(page)["predict"]
+    assert "1 of 2 checks failed ✗ failed: solves the second expected 1, got 2" in words
+    assert "1 check passed ✓passed: solves the first" in words
+
+
+def compared(name, *, arguments=True):
+    shown = {
+        "arguments": (Shown("X", "array of shape (1, 2)", (("7", "8"),), ()),) if arguments else (),
+        "expected": (Shown("", "", (("1", "2"),), ((0, 1),)),),
+        "got": (Shown("", "", (("1", "5"),), ((0, 1),), "entries 0 to 1 of 9"),),
+    }
+    return CheckResult(name, f"solves {name}", False, f"{name}: expected 2, got 5", **shown)
+
+
+def test_expected_and_got_stand_side_by_side_with_what_differs_marked():
+    page = feedback.page(graded(exercise(status="failed", checks=(compared("a"),))), ASSIGNMENT)
+    words = sections(page)["predict"]
+    assert "X array of shape (1, 2) 7 8" in words.replace("78", "7 8")
+    assert '<td>1</td><td class="due">2</td>' in page
+    assert '<td>1</td><td class="off"><span class="spoken">differs: </span>5</td>' in page
+    assert "entries 0 to 1 of 9" in words and "In words" in words
+    assert 'aria-label="Expected and got"' in page and 'aria-label="Inputs"' in page
+    without = feedback.page(graded(exercise(status="failed", checks=(compared("a", arguments=False),))), ASSIGNMENT)
+    assert 'aria-label="Inputs"' not in without
+
+
+def test_the_first_telling_check_is_open_and_the_others_are_folded():
+    plain = CheckResult("a", "solves a", False, "it raised")
+    checks = (plain, compared("b"), compared("c"), CheckResult("d", "solves d", True, None))
+    page = feedback.page(graded(exercise(status="partial", checks=checks)), ASSIGNMENT)
+    folds = re.findall(r'<details class="check"( open)?>\s*<summary>(.*?)</summary>', page, re.DOTALL)
+    assert [(bool(is_open), text(f"<p>{words}</p>")) for is_open, words in folds] == [
+        (False, "✗ failed: solves a"),
+        (True, "✗ failed: solves b"),
+        (False, "✗ failed: solves c"),
+        (False, "1 check passed"),
+    ]
 
 
 def test_carried_forward():
