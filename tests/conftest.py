@@ -108,6 +108,7 @@ def course_copy(tmp_path: Path) -> Path:
     """A course of its own that holds a02 only, to break."""
     root = tmp_path / "copy"
     shutil.copytree(REPOSITORY / "solutions" / "a02_perceptron", root / "solutions" / "a02_perceptron")
+    shutil.copy(REPOSITORY / "solutions" / "glossary.toml", root / "solutions")
     shutil.copytree(REPOSITORY / "assignments" / "a02_perceptron", root / "assignments" / "a02_perceptron")
     return root
 

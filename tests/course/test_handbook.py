@@ -37,5 +37,6 @@ def test_it_is_prose_only(page):
 
 
 def test_a_course_without_glossary_and_errata(course_copy):
+    (course_copy / "solutions" / "glossary.toml").unlink()
     text = handbook.notebook([Assignment("a02_perceptron", course_copy)])
     assert "perceptron_update" in text and "## Symbols" not in text and "lectures err" not in text

@@ -14,7 +14,7 @@ def test_predict_negative(gives):
 
 def test_predict_shown(gives):
     """says what the notebook shows"""
-    gives("predict", X, W_START, expected=[1, -1, -1, -1])
+    gives("predict", POINTS, W_START, expected=[1, -1, -1, -1])
 
 
 def test_predict_fixed(gives):
