@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -37,7 +38,7 @@ class Attempt:
         self.stubs = dict(stubs)
         self.call_seconds = sandbox.limits.call if call_seconds is None else call_seconds
         self._sandbox = sandbox
-        self._submission = submission
+        self.submission = submission
         self._deadline = deadline
         self._text = "\n".join(cell.source for cell in submission.cells if cell.kind != "given")
         self._session: Session | None = None
@@ -85,7 +86,7 @@ class Attempt:
 
     def _run_cells(self, session: Session) -> None:
         room = _MAX_OUTPUT * self._sandbox.limits.output
-        for cell in self._submission.cells:
+        for cell in self.submission.cells:
             if cell.id in self.fatal:
                 continue
             try:
@@ -130,14 +131,28 @@ class InSandbox:
         try:
             return session.call(name, arguments, self._exercise, seconds)
         except Raised as error:
-            if error.kind == "NotImplementedError":
-                raise StudentError(name, "missing", f"{name}: not written yet") from None
-            raise StudentError(name, "raised", f"{name} raised {error}") from None
+            raise self._raised(name, error) from None
         except Refused as error:
             verb = "cannot be called with" if error.argument else "returned"  # with what an earlier call returned
             raise StudentError(name, "refused", f"{name} {verb} {error}") from None
         except Died as died:
             raise self._died(name, died) from None
+
+    def _raised(self, name: str, error: Raised) -> StudentError:
+        """An exception; of a stub's, whether it is the student's own, or left below what the student wrote."""
+        if error.kind != "NotImplementedError":
+            detail = str(error).removeprefix(error.kind).removeprefix(": ")
+            text = f"{name} raised {error}"
+            return StudentError(name, "raised", text, exception=error.kind, detail=detail, line=error.line)
+        sources = {cell.id: cell.source for cell in self._attempt.submission.cells if cell.kind == "solution"}
+        source, line = sources.get(self._exercise, ""), error.line
+        if line is None or _is_stub(source):
+            return StudentError(name, "missing", f"{name}: not written yet", exception=error.kind)
+        if "NotImplementedError" in "".join(source.splitlines()[line - 1 : line]):
+            words = f"{name}: `raise NotImplementedError()` still stands in line {line} of the cell; delete it"
+        else:
+            words = f"{name}: line {line} of the cell calls what is not written yet"
+        return StudentError(name, "missing", words, exception=error.kind, line=line)
 
     def define(self, source: str) -> None:
         """See `autograder.grading.student.Backend`."""
@@ -162,3 +177,11 @@ class InSandbox:
         if died.kind == "timeout" or self._deaths >= _RESTARTS:
             self._gave_up = f"not run, because an earlier call {died}"
         return StudentError(name, "timeout" if died.kind == "timeout" else "died", f"{name} {died}")
+
+
+def _is_stub(source: str) -> bool:
+    """Whether a cell holds no statement of its own beside the stub's: one function, its docstring and the raise."""
+    code = re.sub(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|#[^\n]*', "", source)
+    statements = [line.strip() for line in code.splitlines() if line.strip()]
+    own = [line for line in statements if not line.startswith(("def ", "class ", "@"))]
+    return own in (["raise NotImplementedError()"], ["raise NotImplementedError"])

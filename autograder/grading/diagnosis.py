@@ -2,158 +2,144 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import Any
-
-import numpy as np
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from autograder.course.assignment import Assignment
+from autograder.grading import advice, matching
 from autograder.grading import checks as checking
-from autograder.grading import relations
+from autograder.grading.advice import Surroundings
 from autograder.grading.checks import Outcome
-from autograder.grading.mistakes import Mistake, mistakes
-from autograder.grading.student import Call, Student, StudentError, Trusted
-from course_tools.comparison import Mismatch, require
+from autograder.grading.mistakes import Mistake
+from autograder.grading.student import StudentError
+from course_tools import relations
+from course_tools.comparison import Mismatch
+from course_tools.relations import Finding, Pair
 
-_SAME = 1e-6  # a mistake is recognised by equal results; its own arithmetic may round otherwise
+Code = Literal["cell", "mistake", "two mistakes", "error", "relation", "form", "argument", "rest", "repair"]
+Again = Callable[[int], Sequence[Outcome]]
+_MORE_SEEDS = (7919, 104729)  # added to a run's seed: two other draws
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What is wrong, in one or two sentences, and how that was found.
+
+    `code` says which step found it; `detail` names the known mistake, relation or exception; `line` is that of the
+    student's cell, where it is known.
+    """
+
+    code: Code
+    text: str
+    detail: str = ""
+    line: int | None = None
 
 
 def diagnose(
-    assignment: Assignment, exercise: str, outcomes: list[Outcome], seed: int, *, cell_error: str | None = None
-) -> str | None:
-    """One or two sentences that name the mistake behind these outcomes, or None if nothing certain can be said."""
-    failed = [one for one in outcomes if one.share < 1]
+    assignment: Assignment,
+    exercise: str,
+    outcomes: Sequence[Outcome],
+    seed: int,
+    *,
+    cell_error: str | None = None,
+    surroundings: Surroundings | None = None,
+    again: Again | None = None,
+) -> Diagnosis | None:
+    """The mistake behind these outcomes, or None if nothing certain can be said.
+
+    `again` runs the exercise's checks under another seed: what rests on few numbers is told only if it holds there too.
+    """
+    failed = [outcome for outcome in outcomes if outcome.share < 1]
+    around = surroundings or Surroundings()
     if cell_error is not None and len(failed) == len(outcomes):
-        return f"Your cell stopped: {cell_error}"
-    mistake = known_mistake(assignment, exercise, outcomes, seed)
-    if mistake is not None:
-        return mistake.hint
-    errors = [one.error for one in failed if isinstance(one.error, StudentError)]
-    if errors and len(errors) >= len([one for one in failed if one.error is not None]) / 2:
-        return _about_error(errors[0])
-    mismatches = [one.error for one in failed if isinstance(one.error, Mismatch)]
-    found = relations.explain([(*error.whole, error.arguments) for error in mismatches])
-    if found is None:
-        found = next((sentence for error in mismatches if (sentence := _about_form(error))), None)
-    return found or _about_rest(outcomes, failed)
+        return _stopped(cell_error, exercise, around)
+    found = _known(assignment, exercise, outcomes, seed, again)
+    if found is not None:
+        return found
+    errors = [outcome.error for outcome in failed if isinstance(outcome.error, StudentError)]
+    if errors and len(errors) >= len([outcome for outcome in failed if outcome.error is not None]) / 2:
+        return about_error(errors[0], exercise, around)
+    return _related(failed, seed, again) or _about_form(failed) or _about_rest(outcomes, failed)
 
 
-def _about_error(error: StudentError) -> str:
+def _stopped(cell_error: str, exercise: str, surroundings: Surroundings) -> Diagnosis:
+    kind, _, text = cell_error.partition(": ")
+    more = advice.about(kind, text, exercise, surroundings)
+    return Diagnosis("cell", f"Your cell stopped: {cell_error}" + (f". {more}" if more else ""), kind)
+
+
+def _known(
+    assignment: Assignment, exercise: str, outcomes: Sequence[Outcome], seed: int, again: Again | None
+) -> Diagnosis | None:
+    fitting = matching.explaining(assignment, exercise, outcomes, seed)
+    if fitting and (matching.is_telling(outcomes) or _fits_again(assignment, fitting[0], seed, again)):
+        return Diagnosis("mistake", fitting[0].hint, fitting[0].name)
+    if fitting:
+        return None
+    two = matching.two_together(assignment, exercise, outcomes, seed)
+    if two is None:
+        return None
+    return Diagnosis("two mistakes", f"Two things. {two[0].hint} And: {two[1].hint}", f"{two[0].name}, {two[1].name}")
+
+
+def _fits_again(assignment: Assignment, mistake: Mistake, seed: int, again: Again | None) -> bool:
+    if again is None:
+        return True
+    seeds = [seed + more for more in _MORE_SEEDS]
+    return all(matching.alike(again(other), matching.outcomes_of(assignment, mistake, other)) for other in seeds)
+
+
+def _related(failed: Sequence[Outcome], seed: int, again: Again | None) -> Diagnosis | None:
+    finding = _relation(failed)
+    if finding is None:
+        return None
+    for more in _MORE_SEEDS if again is not None else ():
+        others = [outcome for outcome in again(seed + more) if outcome.share < 1]  # type: ignore[misc]
+        if any(isinstance(outcome.error, Mismatch) for outcome in others):
+            other = _relation(others)
+            if other is None or other.code != finding.code:
+                return None
+    return Diagnosis("relation", finding.sentence, finding.code)
+
+
+def _relation(failed: Sequence[Outcome]) -> Finding | None:
+    errors = [outcome.error for outcome in failed if isinstance(outcome.error, Mismatch)]
+    return relations.explain([Pair(*error.whole, error.arguments, error.rtol, error.atol) for error in errors])
+
+
+def about_error(error: StudentError, exercise: str, surroundings: Surroundings) -> Diagnosis:
     """What an exception, a refusal or a death says, and where to look."""
-    text = str(error)
-    for pattern, advice in _ADVICE:
-        if pattern in text:
-            return f"{text}. {advice}"
-    return text
+    more = advice.about(error.exception, error.detail, exercise, surroundings)
+    return Diagnosis("error", f"{error}. {more}" if more else str(error), error.exception or error.kind, error.line)
 
 
-_ADVICE = (
-    (
-        "is not defined",
-        "Grading runs given cells, your solution cells and cells you added, but no demonstration or test cells.",
-    ),
-    (
-        "matmul: ",
-        "The shapes do not fit: write the shape of each factor beside it; is a transpose missing or one too many?",
-    ),
-    (
-        "not aligned",
-        "The shapes do not fit: write the shape of each factor beside it; is a transpose missing or one too many?",
-    ),
-    ("could not be broadcast", "The shapes do not fit: write the shape of each term beside it."),
-    ("same_kind", "An array of whole numbers cannot take fractions in place; make a new array instead of += or −=."),
-    ("assignment destination is read-only", "Work on a copy; arguments must not be changed."),
-    ("NoneType", "One of the values is None: does a function that you call lack its return?"),
-    ("positional argument", "The function is called by position, with the arguments of the stub in their order."),
-    ("only length-1 arrays", "The functions of `math` take single numbers; those of numpy take arrays too."),
-    ("only 0-dimensional arrays", "The functions of `math` take single numbers; those of numpy take arrays too."),
-    (
-        "truth value of an array",
-        "An `if` or `max` needs one truth value; for whole arrays take np.where or np.maximum.",
-    ),
-    ("maximum recursion depth", "The recursion does not end, or is too deep; use a loop."),
-    (
-        "math range error",
-        "The functions of `math` raise an error on overflow; rewrite the formula so that no large number appears.",
-    ),
-)
-
-
-def _about_form(error: Mismatch) -> str | None:
+def _about_form(failed: Sequence[Outcome]) -> Diagnosis | None:
     """What the first rungs of the ladder say: nothing returned, truth values, another shape."""
-    if error.rung == "none":
-        return "Your function returns None: is there a return at the end of every branch?"
-    if (error.rung == "kind" and "got a truth value" in str(error)) or "got truth values" in str(error):
-        return "Truth values come out where numbers are asked for; turn True and False into numbers."
-    if error.rung in ("type", "shape", "kind"):
-        return str(error)
+    for outcome in failed:
+        error = outcome.error
+        if not isinstance(error, Mismatch):
+            continue
+        if error.rung == "none":
+            return Diagnosis(
+                "form", "Your function returns None: is there a return at the end of every branch?", "none"
+            )
+        if error.rung in ("kind", "type") and error.got_kind == "truth":
+            text = "Truth values come out where numbers are asked for; turn True and False into numbers."
+            return Diagnosis("form", text, "truth")
+        if error.rung in ("kind", "type") and error.got_kind == "objects":
+            text = "An array of Python objects comes out where numbers are asked for; make it with dtype=float."
+            return Diagnosis("form", text, "objects")
+        if error.rung in ("type", "shape", "kind"):
+            return Diagnosis("form", str(error), error.rung)
     return None
 
 
-def _about_rest(outcomes: list[Outcome], failed: list[Outcome]) -> str | None:
+def _about_rest(outcomes: Sequence[Outcome], failed: Sequence[Outcome]) -> Diagnosis | None:
     """Where only some checks fail, these are what to look at."""
     if len(failed) == 1 and failed[0].check.name == checking.UNCHANGED:
-        return failed[0].message
-    named = list(dict.fromkeys(one.check.description for one in failed if one.check.name != checking.UNCHANGED))
+        return Diagnosis("argument", str(failed[0].message))
+    named = list(dict.fromkeys(each.check.description for each in failed if each.check.name != checking.UNCHANGED))
     if len(named) <= 2 and len(failed) < len(outcomes) - 1:
-        return f"The other checks pass, but not this: {'; '.join(named)}."
+        return Diagnosis("rest", f"The other checks pass, but not this: {'; '.join(named)}.")
     return None
-
-
-def known_mistake(assignment: Assignment, exercise: str, outcomes: list[Outcome], seed: int) -> Mistake | None:
-    """The known mistake that gives what the student's function gave, in every check of the exercise."""
-    for mistake in mistakes(assignment):
-        if mistake.exercise == exercise and _alike(outcomes, outcomes_of(assignment, mistake, seed)):
-            return mistake
-    return None
-
-
-@lru_cache(maxsize=4096)
-def outcomes_of(assignment: Assignment, mistake: Mistake, seed: int) -> tuple[Outcome, ...]:
-    """The outcomes of the mistake's exercise if the reference made this mistake."""
-    namespace = {**vars(assignment.reference), mistake.exercise: mistake.function}
-    student = Student(Trusted(namespace))
-    checks = checking.collect(assignment)
-    return tuple(checking.run_exercise(mistake.exercise, checks, student, assignment.reference, seed))
-
-
-def _alike(one: list[Outcome], other: tuple[Outcome, ...]) -> bool:
-    pairs = list(zip(one, other, strict=True))
-    return all(abs(a.share - b.share) < _SAME for a, b in pairs) and all(_same_calls(a, b) for a, b in pairs)
-
-
-def _same_calls(one: Outcome, other: Outcome) -> bool:
-    if len(one.calls) != len(other.calls):
-        return False
-    if any(_opaque(call.value) for call in one.calls) and _without_line(one.message) != _without_line(other.message):
-        return False
-    return all(map(_same_call, one.calls, other.calls))
-
-
-def _without_line(message: str | None) -> str:
-    return re.sub(r" \(line \d+ of the cell\)", "", message or "")
-
-
-def _same_call(one: Call, other: Call) -> bool:
-    if (one.error is None) != (other.error is None) or one.name != other.name:
-        return False
-    if one.error is not None and other.error is not None:
-        return one.error.partition(":")[0] == other.error.partition(":")[0]
-    if _opaque(one.value) or _opaque(other.value):
-        return _opaque(one.value) and _opaque(other.value)
-    try:
-        require(one.value, other.value, rtol=_SAME, atol=_SAME * 1e-3)
-    except Mismatch:
-        return False
-    return True
-
-
-def _opaque(value: Any) -> bool:
-    """Whether a value is, or holds, an object that stays in the sandbox."""
-    if isinstance(value, list | tuple):
-        return any(map(_opaque, value))
-    if isinstance(value, dict):
-        return any(map(_opaque, value.values()))
-    plain = str | bool | int | float | complex | np.ndarray | np.generic | np.random.Generator
-    return value is not None and not isinstance(value, plain)

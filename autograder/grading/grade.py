@@ -21,6 +21,7 @@ from autograder.grading.side_by_side import check_results
 from autograder.grading.stand_ins import core
 from autograder.grading.student import Student, StudentError
 from autograder.grading.submission import Submission, identify, read, rebuild
+from autograder.grading.surroundings import around
 from autograder.results import ExerciseResult, ExerciseStatus, GradedCell, Result, ungradable
 from autograder.sandbox import budget
 from autograder.sandbox.client import Sandbox
@@ -270,10 +271,19 @@ def _diagnosed(each: _Graded, exercise: ExerciseResult, attempt: Attempt, gradin
         return replace(exercise, diagnosis=words)
     cell = attempt.cells.get(name)
     error = attempt.fatal.get(name) or (cell.error if cell else None)
-    telling = each.carried if each.is_carried and each.carried else each.outcomes
+    carried = each.carried if each.is_carried else None
+    stubs = {other: getattr(grading.assignment.reference, other) for other in (each.given if carried else ())}
     try:
-        with budget.until(time.monotonic() + _DIAGNOSING * grading.seconds):
-            found = diagnosis.diagnose(grading.assignment, name, telling, grading.seed, cell_error=error)
+        with budget.until(time.monotonic() + _DIAGNOSING * grading.seconds), grading.attempt(stubs) as again:
+            found = diagnosis.diagnose(
+                grading.assignment,
+                name,
+                carried or each.outcomes,
+                grading.seed,
+                cell_error=error,
+                surroundings=around(grading.submission, attempt, grading.assignment, name),
+                again=lambda seed: replace(grading, seed=seed).run(name, again),
+            )
     except Exception:
         return exercise
-    return replace(exercise, diagnosis=found)
+    return exercise if found is None else replace(exercise, diagnosis=found.text)

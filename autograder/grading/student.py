@@ -17,11 +17,23 @@ from autograder.sandbox.changes import changed
 class StudentError(AssertionError):
     """The student's function is missing, raised an exception, ran out of time or died."""
 
-    def __init__(self, function: str, kind: str, message: str) -> None:
+    def __init__(
+        self,
+        function: str,
+        kind: str,
+        message: str,
+        *,
+        exception: str = "",
+        detail: str = "",
+        line: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.function = function
         self.kind = kind  # "missing", "raised", "timeout", "died", "refused"
         self.arguments: tuple[Any, ...] = ()  # of the call, if there was one
+        self.exception = exception  # the class of what was raised, and below what it says and where
+        self.detail = detail
+        self.line = line
 
 
 class Backend(Protocol):
@@ -89,13 +101,16 @@ class Trusted:
     def call(self, name: str, arguments: tuple[Any, ...], seconds: float | None) -> tuple[Any, list[int]]:
         """See `Backend`."""
         if name not in self._namespace:
-            raise StudentError(name, "missing", f"{name} is not defined")
+            text = f"{name} is not defined"
+            raise StudentError(name, "missing", text, exception="NameError", detail=text)
         given = copied(arguments)
         try:
             with np.errstate(all="ignore"):
                 value = self._namespace[name](*given)
         except Exception as error:
-            raise StudentError(name, "raised", f"{name} raised {type(error).__name__}: {error}") from None
+            kind = type(error).__name__
+            text = f"{name} raised {kind}: {error}"
+            raise StudentError(name, "raised", text, exception=kind, detail=str(error)) from None
         return value, changed(arguments, given)
 
     def define(self, source: str) -> None:

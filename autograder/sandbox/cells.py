@@ -13,11 +13,14 @@ import contextlib
 import inspect
 import io
 import sys
+import types
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 BODY_MAGICS = {"time", "timeit", "capture", "prun", "matplotlib"}
 _TEXT_LIMIT = 2000
+_run: set[str] = set()  # the names of the cells that were run, by which frames of theirs are known
 
 
 class Output(io.TextIOBase):
@@ -113,6 +116,7 @@ def execute(source: str, name: str, namespace: dict[str, Any]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         code = _compile(source, name)
+    _run.add(name)
     if code.co_flags & inspect.CO_COROUTINE:
         asyncio.run(eval(code, namespace))
     else:
@@ -125,18 +129,43 @@ def describe(error: BaseException, name: str) -> str:
     text = ""
     with contextlib.suppress(BaseException):
         text = str(str(error)[:_TEXT_LIMIT])
-    line = None
+    place = ""
     with contextlib.suppress(BaseException):
         if isinstance(error, SyntaxError):
-            line, text = error.lineno, str(error.msg)
+            text, place = str(error.msg), f" (line {error.lineno} of the cell)" if error.lineno else ""
         else:
-            trace = error.__traceback__
-            while trace is not None:  # not by the traceback module, which opens the files of other frames
-                line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == name else line
-                trace = trace.tb_next
+            place = _place(error, name)
     if isinstance(error, NotImplementedError) and not text:
         text = "not written yet"
-    return f"{kind}{': ' if text else ''}{text}" + (f" (line {line} of the cell)" if line else "")
+    return f"{kind}{': ' if text else ''}{text}{place}"
+
+
+def line_of(error: BaseException, name: str) -> int | None:
+    """The line of the named cell at which the error came about, or from which what raised it was called."""
+    line = None
+    with contextlib.suppress(BaseException):
+        for code, number in _frames(error):
+            line = number if code.co_filename == name else line
+    return line
+
+
+def _place(error: BaseException, name: str) -> str:
+    """Where in the notebook's cells the error came about: a helper's own line, not that of its call."""
+    inner = [(code, line) for code, line in _frames(error) if code.co_filename == name or code.co_filename in _run]
+    if not inner:
+        return ""
+    code, line = inner[-1]
+    if code.co_filename == name:
+        return f" (line {line} of the cell)"
+    called = line_of(error, name)
+    return f" (line {line} of the cell of `{code.co_name[:60]}`" + (f", called from line {called})" if called else ")")
+
+
+def _frames(error: BaseException) -> Iterator[tuple[types.CodeType, int]]:
+    trace = error.__traceback__
+    while trace is not None:  # not by the traceback module, which opens the files of other frames
+        yield trace.tb_frame.f_code, trace.tb_lineno
+        trace = trace.tb_next
 
 
 def _compile(source: str, name: str) -> Any:

@@ -96,8 +96,9 @@ class Child:
         except wire.Refused as refusal:
             self._send({"refused": str(refusal)[:300], "events": self._new_events()}, [])
         except BaseException as error:  # the student's function may raise anything
-            text = cells.describe(error, str(header.get("cell", "")))
-            self._send({"error": text, "events": self._new_events()}, [])
+            name = str(header.get("cell", ""))
+            told = {"error": cells.describe(error, name), "exception": type(error).__name__[:80]}
+            self._send({**told, "line": cells.line_of(error, name), "events": self._new_events()}, [])
 
     def _given(self, argument: Any) -> Any:
         """An argument to send back after the call; None if it was changed to what cannot travel."""

@@ -19,9 +19,10 @@ class Died(AutograderError):
 class Raised(AutograderError):
     """The student's function raised an exception of the type `kind`; the message describes it."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, kind: str = "", line: int | None = None) -> None:
         super().__init__(message)
-        self.kind = message.partition(":")[0].strip()
+        self.kind = kind
+        self.line = line  # of the cell that the call named
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,8 @@ class Session:
             header = {**header, "arguments": tree}
         reply, payload = self._exchange(header, buffers, seconds or self._sandbox.limits.call)
         if "error" in reply:
-            raise Raised(clean(str(reply["error"])[:_TEXT]))
+            line, kind = reply.get("line"), clean(str(reply.get("exception", ""))[:80])
+            raise Raised(clean(str(reply["error"])[:_TEXT]), kind, line if type(line) is int else None)
         if "refused" in reply:
             raise wire.Refused(clean(str(reply["refused"])[:300]))
         return reply, payload

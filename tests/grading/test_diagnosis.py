@@ -17,7 +17,8 @@ MISTAKES = [one.name for one in known_mistakes.mistakes(course.assignment("a02_p
 def diagnose(assignment, exercise, function, **named):
     student = Student(Trusted({**vars(assignment.reference), exercise: function}))
     outcomes = checking.run_exercise(exercise, checking.collect(assignment), student, assignment.reference, 3)
-    return diagnosis.diagnose(assignment, exercise, outcomes, 3, **named)
+    found = diagnosis.diagnose(assignment, exercise, outcomes, 3, **named)
+    return found and found.text
 
 
 @pytest.mark.parametrize("name", MISTAKES)
@@ -63,12 +64,22 @@ def test_a_stopped_cell_is_no_matter_if_the_function_works(a02):
     assert text.startswith("At a score of exactly 0")
 
 
+def two_arguments(X, extra):
+    return X
+
+
+two_arguments.__qualname__ = "add_bias"
+
+
 @pytest.mark.parametrize(
     ("function", "words"),
     [
-        (lambda X: missing_name, "name 'missing_name' is not defined. Grading runs given cells"),  # noqa: F821
+        (
+            lambda X: missing_name,
+            "name 'missing_name' is not defined. Nothing that grading runs defines `missing_name`",
+        ),
         (lambda X: X @ X @ np.ones(99), "The shapes do not fit: write the shape of each factor"),
-        (lambda X, extra: X, "called by position, with the arguments of the stub"),
+        (two_arguments, "called by position, with the arguments of the stub"),
         (lambda X: add_bias_for_ever(X), "The recursion does not end"),
         (lambda X: X + None, "does a function that you call lack its return?"),
         (lambda X: 1 if X > 0 else 0, "for whole arrays take np.where or np.maximum"),

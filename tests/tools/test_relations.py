@@ -7,7 +7,15 @@ import math
 import numpy as np
 import pytest
 
-from autograder.grading.relations import explain
+from course_tools import relations
+from course_tools.relations import Pair
+
+
+def explain(pairs, rtol=1e-9, atol=1e-12):
+    """The sentence alone."""
+    finding = relations.explain([Pair(*pair, rtol, atol) for pair in pairs])
+    return finding and finding.sentence
+
 
 RNG = np.random.default_rng(5)
 A = RNG.normal(size=(4, 3))
@@ -19,7 +27,7 @@ SPEAKS = {
     "transposed": (A.T, A, (), "is the transpose"),
     "number in an array": (np.array([0.73]), 0.73, (), "in an array of shape (1,)"),
     "rearranged": (A.reshape(6, 2), A, (), "arranged in another shape"),
-    "broadcast": (np.ones((7, 7)), V, (), "a column (N, 1) and a row (N,) were broadcast"),
+    "broadcast": (np.multiply.outer(V, V), V * V, (), "a column (N, 1) and a row (N,) were broadcast"),
     "terms for their mean": (V, V.mean(), (), "the mean over them is still to be taken"),
     "terms for their sum": (V, V.sum(), (), "their sum is still to be taken"),
     "last missing": (V[:-1], V, (), "The last entry is missing"),
@@ -31,8 +39,13 @@ SPEAKS = {
     "never filled": (np.zeros(7), V, (), "Every entry of your answer is 0"),
     "sign": (-V, V, (), "The sign is flipped"),
     "magnitude": (np.abs(V), V, (), "negative values lost their sign"),
-    "N times too large": (A * 4, A, (np.ones((4, 2)),), "N times too large, N the number of samples"),
-    "N times too small": (V / 5, V, (np.ones((5, 2)),), "N times too small, N the number of samples"),
+    "N times too large": (
+        A * 4,
+        A,
+        (np.ones((4, 2)),),
+        "N times too large, N the number of samples (4 rows of the first argument)",
+    ),
+    "N times too small": (V / 5, V, (np.ones((5, 2)),), "N times too small, N the number of samples (5 rows"),
     "twice": (2 * V, V, (), "exactly twice"),
     "half": (V / 2, V, (), "exactly half"),
     "log10": (V / math.log(10), V, (), "log10 for the natural logarithm"),
@@ -124,8 +137,10 @@ def test_checks_that_agree_are_no_evidence_against():
 
 
 def test_several_numbers_are_no_coincidence():
-    assert "exactly twice" in explain([(2.0, 1.0, ()), (6.0, 3.0, ())])
-    assert explain([(2.0, 1.0, ()), (5.0, 3.0, ())]) is None
+    round_numbers = [(2.0 * n, float(n), ()) for n in range(2, 6)]
+    assert "exactly twice" in explain(round_numbers)
+    assert explain(round_numbers[:3]) is None
+    assert explain([*round_numbers, (5.0, 3.0, ())]) is None
 
 
 def test_one_factor_for_all_checks():
@@ -136,3 +151,64 @@ def test_one_factor_for_all_checks():
 
 def test_two_relations_are_none():
     assert explain([(-V, V, ()), (2 * A, A, ())]) is None
+
+
+# Each of these once got a sentence, and a false one.
+RETURNED = np.zeros(3)
+FALSE_ONCE = {
+    "a zero start handed back is no array that was never filled": [
+        (np.zeros(3), np.array([0.37, 1.11, -0.73]), (RETURNED, np.array([1.0, 3.0, -2.0]), 1, 0.37))
+    ],
+    "one or two zeros are no array that was never filled": [(np.zeros(2), np.array([1.0, 3.0]), ())],
+    "answers of 0 and 1 are not 1 too small": [(np.array([0, 0, 1, 0]) * 1.0 - 1, np.array([0, 0, 1, 0]) * 1.0, ())],
+    "a class for another is not 1 too small": [(0.0, 1.0, ()), (1.0, 2.0, ())],
+    "small values that became 0 are not cut off": [(np.array([0.0, 0.0, 1.0]), np.array([0.3, 0.2, 1.4]), ())],
+    "one small value that became 0 is not cut off": [(0.0, 0.3682, ())],
+    "0 and 1 are not rounded to two decimals": [(np.array([0.0, 1.0]), np.array([0.001237, 0.998763]), ())],
+    "0 is not float32": [(np.array([0.0, 0.5]), np.array([1e-9, 0.5]), ())],
+    "one round number for another": [(0.5, 0.25, ())],
+    "one round number and its negative": [(np.array([2.0, 0.0]), np.array([-2.0, 0.0]), ())],
+    "labels that are all wrong": [(np.array([1.0, -1.0]), np.array([-1.0, 1.0]), ())],
+    "two of three results exchanged": [((0.0, 1.0), (1.0, 0.0), ())],
+    "as many times too large as there are weights": [(V[:3] * 3, V[:3], (V[:3], np.ones((5, 3))))],
+}
+
+
+@pytest.mark.parametrize("case", FALSE_ONCE)
+def test_what_was_false_once_is_not_said_any_more(case):
+    assert explain(FALSE_ONCE[case]) is None
+
+
+def test_a_logarithm_of_zero_is_not_called_an_overflow():
+    sentence = explain([(np.array([np.inf, 0.2]), np.array([27.6, 0.2]), (np.array([0.0, 0.8]),))])
+    assert sentence == "Infinity comes out: a division by 0, the logarithm of 0, or an overflow."
+    sentence = explain([(np.array([np.inf, 0.2]), np.array([27.6, 0.2]), (np.array([1000.0, 0.8]),))])
+    assert sentence == (
+        "Your answer is not finite for large inputs: an exponential overflows, or a logarithm or divisor meets 0."
+    )
+
+
+def test_a_relation_holds_within_the_tolerance_of_its_check():
+    measured = V + RNG.normal(size=7) * 1e-7  # as central differences give it
+    assert explain([(-V, measured, ())], rtol=1e-5, atol=1e-6) == "The sign is flipped."
+    assert explain([(-V, measured, ())]) is None
+    assert explain([(V + 3e-6, V, ())], rtol=1e-6, atol=1e-6) is None
+
+
+def test_whatever_a_student_returns_nothing_raises():
+    odd = [
+        object(),
+        {},
+        [1, [2]],
+        "a",
+        10**400,
+        np.array(["a"]),
+        np.zeros((0, 2)),
+        np.array([np.nan, np.inf]),
+        [None],
+        1j,
+    ]
+    for got in odd:
+        for expected in (V, A, 0.3, (V, A), None, [0.1, V]):
+            with np.errstate(all="raise"):
+                explain([(got, expected, (A, None, "tanh"))])
