@@ -104,9 +104,9 @@ def weights(array: np.ndarray) -> np.ndarray:
 
 
 RELATIONS = (
-    Relation("transposed", 1.0, transposed),
+    Relation("transposed", 0.0, transposed),
     Relation("number in an array", 0.0, number_in_an_array),
-    Relation("rearranged", 1.0, rearranged),
+    Relation("rearranged", 0.0, rearranged),
     Relation("broadcast", 1.0, broadcast),
     Relation("not reduced", 0.5, not_reduced),
     Relation("off by an entry", 1.0, off_by_an_entry),
