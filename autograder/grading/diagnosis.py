@@ -60,7 +60,10 @@ def diagnose(
     errors = [outcome.error for outcome in failed if isinstance(outcome.error, StudentError)]
     if errors and len(errors) >= len([outcome for outcome in failed if outcome.error is not None]) / 2:
         return about_error(errors[0], exercise, around)
-    return _related(failed, seed, again) or _about_form(failed) or _about_rest(outcomes, failed)
+    form = _about_form(failed)
+    if form is not None and form.detail in ("none", "truth", "objects"):
+        return form
+    return _related(failed, seed, again) or form or _about_rest(outcomes, failed)
 
 
 def _stopped(cell_error: str, exercise: str, surroundings: Surroundings) -> Diagnosis:
