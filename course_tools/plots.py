@@ -217,6 +217,48 @@ def images(pixels: np.ndarray, titles: Sequence[str] | None = None, columns: int
     return fig
 
 
+def graph(ax: Axes, order: Sequence[Any], names: Mapping[Any, str], title: str = "") -> None:
+    """Draw a computation graph: boxes with value and gradient, arrows with slopes.
+
+    order: nodes with `value`, `grad`, `parents` and `slopes`, parents before children, the output last; names: labels.
+    """
+    place = _places(order)
+    boxes: dict[Any, Any] = {}
+    for node in order:
+        style = {"boxstyle": "round,pad=.4", "facecolor": "white", "edgecolor": CLASSES[0 if node.parents else 2]}
+        label = f"{names.get(node, '')}\n{node.value:.4g}\n∂: {node.grad:.4g}"
+        boxes[node] = ax.text(
+            place[node][0], place[node][1], label, ha="center", va="center", fontsize=9, bbox=style
+        ).get_bbox_patch()
+    for child in order:
+        for index, (parent, slope) in enumerate(zip(child.parents, child.slopes, strict=True)):
+            bend = (0.35 * index - 0.175) * (child.parents.count(parent) > 1)  # two arrows from one node part
+            start, end = place[parent], place[child]
+            arrow = {"arrowstyle": "-|>", "color": "grey", "patchA": boxes[parent], "patchB": boxes[child]}
+            ax.annotate("", tuple(end), tuple(start), arrowprops={**arrow, "connectionstyle": f"arc3,rad={bend}"})
+            across, up = (start + end) / 2 + bend / 2 * np.array([1, -1]) * (end - start)[::-1]
+            ax.text(across, up, f"{slope:.3g}", ha="center", va="center", fontsize=8, backgroundcolor="white")
+    lowest = min(up for _, up in place.values())
+    right = max(across for across, _ in place.values())
+    ax.set(title=title, xlim=(-0.5, right + 0.5), ylim=(lowest - 0.5, 0.5 - lowest))
+    ax.axis("off")
+
+
+def _places(order: Sequence[Any]) -> dict[Any, np.ndarray]:
+    """Where a graph's nodes stand: a column each for the longest way from an input, inputs close to their use."""
+    column: dict[Any, int] = {}
+    for node in order:
+        column[node] = 1 + max([column[parent] for parent in node.parents], default=-1)
+    for node in order:
+        if not node.parents:
+            column[node] = min([column[child] for child in order if node in child.parents], default=1) - 1
+    place: dict[Any, np.ndarray] = {}
+    for across in range(max(column.values()) + 1):
+        nodes = sorted((node for node in order if column[node] == across), key=lambda node: not node.parents)
+        place |= {node: np.array([across, (len(nodes) - 1) / 2 - row]) for row, node in enumerate(nodes)}
+    return place
+
+
 def _axes(xlim: tuple[float, float], ylim: tuple[float, float], count: int) -> tuple[np.ndarray, np.ndarray]:
     return np.linspace(*xlim, count), np.linspace(*ylim, count)
 

@@ -28,6 +28,7 @@ def test_styled_curves_differ_by_more_than_colour(ax):
 
 
 def test_show_says_what_the_figure_shows(ax, capsys, monkeypatch):
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
     monkeypatch.setattr(plt, "show", lambda: None)  # outside a notebook: no window in a test
     plots.show("A line that rises.")
     assert capsys.readouterr().out == "A line that rises.\n"
@@ -131,6 +132,25 @@ def test_images_in_a_grid(count):
     assert drawn[0].images[0].get_array().shape == (8, 8)
     figure.canvas.draw()
     plt.close(figure)
+
+
+class Node:
+    """A node of a computation graph, as a notebook defines it."""
+
+    def __init__(self, value: float, parents: tuple[Node, ...] = (), slopes: tuple[float, ...] = ()) -> None:
+        self.value, self.parents, self.slopes, self.grad = value, parents, slopes, 0.5
+
+
+def test_graph_draws_a_box_for_each_node_and_an_arrow_for_each_slope(ax):
+    x, b = Node(3.0), Node(-1.0)
+    square = Node(9.0, (x, x), (3.0, 3.0))
+    total = Node(8.0, (square, b), (1.0, 1.0))
+    plots.graph(ax, [x, square, b, total], {x: "x", total: "f"}, "x² − 1")
+    texts = [text.get_text() for text in ax.texts]
+    assert [text for text in texts if "∂" in text] == ["x\n3\n∂: 0.5", "\n9\n∂: 0.5", "\n-1\n∂: 0.5", "f\n8\n∂: 0.5"]
+    assert sorted(text for text in texts if text and "∂" not in text) == ["1", "1", "3", "3"]
+    across = {text.get_text()[0]: text.get_position()[0] for text in ax.texts if "∂" in text.get_text()}
+    assert across["x"] < across["f"]
 
 
 def test_every_function_is_tested():
