@@ -110,6 +110,8 @@ def course_copy(tmp_path: Path) -> Path:
     shutil.copytree(REPOSITORY / "solutions" / "a02_perceptron", root / "solutions" / "a02_perceptron")
     shutil.copy(REPOSITORY / "solutions" / "glossary.toml", root / "solutions")
     shutil.copytree(REPOSITORY / "assignments" / "a02_perceptron", root / "assignments" / "a02_perceptron")
+    if (REPOSITORY / "solutions" / "glossary.toml").is_file():
+        shutil.copy(REPOSITORY / "solutions" / "glossary.toml", root / "solutions")
     return root
 
 

@@ -84,25 +84,34 @@ def bundle(names: tuple[str, ...], output: Path) -> None:
 @click.option(
     "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Draw the checks' inputs by this seed."
 )
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write what was found here, as JSON.")
+@click.option("--hints", type=click.Path(path_type=Path), help="Write the hints that mutants get here, to be read.")
 @options.named_course
 @options.command
-def validate(names: tuple[str, ...], workers: int | None, seed: int) -> None:
+def validate(
+    names: tuple[str, ...], workers: int | None, seed: int, json_file: Path | None, hints: Path | None
+) -> None:
     """Prove the course: the reference, the release, every known mistake, every mutant, every number."""
+    import json
     import os
 
-    from autograder.proof import proofs as validation
-    from autograder.publish import table
+    from autograder.files import write_atomically
+    from autograder.proof import plan, run, summary, table
     from autograder.sandbox.client import require_isolation
 
     require_isolation()
     chosen = options.assignments(names)
     proofs = []
-    work = validation.plan(chosen, seed)
-    with options.bar(len(work), "proving") as tick:
-        for proof in validation.run(work, workers or len(os.sched_getaffinity(0))):
+    tasks = plan.plan(chosen, seed)
+    with options.bar(len(tasks), "proving") as tick:
+        for proof in run.run(tasks, workers or len(os.sched_getaffinity(0))):
             proofs.append(proof)
             tick()
-    report = validation.summarise(chosen, proofs)
-    table.show_validation(report)
-    if any(row.problems for row in report):
+    rows = summary.summarise(chosen, proofs)
+    table.show(rows)
+    if json_file is not None:
+        write_atomically(json_file, json.dumps(summary.document(rows), indent=1) + "\n")
+    if hints is not None:
+        write_atomically(hints, summary.hints_given(proofs))
+    if any(row.problems for row in rows):
         raise SystemExit(options.SOMETHING_WRONG)

@@ -24,6 +24,7 @@ from autograder.grading.checks import Outcome
 from autograder.grading.student import Student, Trusted
 
 Answer = Callable[..., Any]
+REPLAY = "the answers of another seed"
 _CONSTANTS = (0.0, 1.0, -1.0, 0.5)
 _SEED, _LAST_SEED = 1, 2  # fixed: what belongs to the core does not depend on a class's seed
 
@@ -44,7 +45,7 @@ def stand_ins(assignment: Assignment, exercise: str, last_seed: int = _LAST_SEED
         shown = _visible_calls(assignment, exercise)
         found["the visible answers by heart"] = _known(shown, (), _constant(right, 0.0))
         calls = _checked_calls(assignment, exercise, last_seed)
-        found["the answers of another seed"] = _known(calls, [value for _, value in calls], _constant(right, 0.0))
+        found[REPLAY] = _known(calls, [value for _, value in calls], _constant(right, 0.0))
     return found
 
 

@@ -11,13 +11,14 @@ import difflib
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import libcst
-from mutmut.mutation.mutators import mutation_operators
+from typing import TYPE_CHECKING
 
 from autograder.course.assignment import Assignment
 from autograder.course.cells import cell_kind
-from autograder.errors import CourseError
+from autograder.errors import AutograderError, CourseError
+
+if TYPE_CHECKING:
+    import libcst
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,22 @@ class Mutant:
     was: str
     now: str
 
+    @property
+    def label(self) -> str:
+        """How a problem or a list names it."""
+        return label(self.exercise, self.was, self.now)
+
+
+def label(exercise: str, was: str, now: str) -> str:
+    """How a problem or a list names a mutant."""
+    return f"{exercise}: {was!r} → {now!r}"
+
 
 def of(assignment: Assignment) -> list[Mutant]:
-    """All mutants of all solution cells of the reference, in order."""
+    """All mutants of all solution cells of the reference, in order.
+
+    Raises `AutograderError` where what makes them is not installed.
+    """
     found: list[Mutant] = []
     for cell in assignment.notebook.cells:
         if cell_kind(cell) == "solution":
@@ -52,6 +66,11 @@ def equivalent(assignment: Assignment) -> dict[tuple[str, str, str], str]:
 
 
 def _of_cell(exercise: str, source: str) -> Iterator[Mutant]:
+    try:
+        import libcst
+        from mutmut.mutation.mutators import mutation_operators
+    except ModuleNotFoundError as error:
+        raise AutograderError(f"proving a course needs {error.name}: install the extra `author`") from None
     module = libcst.parse_module(source)
     seen = {source}
     for node in _nodes(module):
@@ -68,6 +87,8 @@ def _of_cell(exercise: str, source: str) -> Iterator[Mutant]:
 
 def _nodes(node: libcst.CSTNode) -> Iterator[libcst.CSTNode]:
     """The nodes whose mutation changes behaviour: no docstrings, no annotations, no comments."""
+    import libcst
+
     if isinstance(node, libcst.Annotation | libcst.Comment):
         return
     if isinstance(node, libcst.Expr) and isinstance(node.value, libcst.SimpleString | libcst.ConcatenatedString):

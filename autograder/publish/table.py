@@ -1,19 +1,15 @@
-"""Tables on the terminal, for `check`, `grade` and `validate`."""
+"""Tables on the terminal, for `check` and `grade`."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from autograder.results import Result
-
-if TYPE_CHECKING:
-    from autograder.proof.proofs import Row
 
 _STATUS = {
     "passed": "[green]passed[/]",
@@ -76,41 +72,6 @@ def in_words(result: Result) -> str:
             failed = sum(not check.passed for check in one.checks)
             lines.append(f"{one.id}: {one.diagnosis or f'{failed} of {len(one.checks)} checks fail'}")
     return "\n".join(lines) or "nothing"
-
-
-def show_validation(report: Sequence[Row]) -> None:
-    """One table for the course: what was proved of each assignment, and each problem below it."""
-    table = Table(title="The course proves itself", title_justify="left")
-    for name in (
-        "assignment",
-        "functions",
-        "points",
-        "checks",
-        "mistakes named",
-        "mutants killed",
-        "equivalent",
-        "seconds",
-        "",
-    ):
-        table.add_column(name, justify="left" if name in ("assignment", "") else "right", no_wrap=True)
-    for row in report:
-        verdict = "[red]" + f"{len(row.problems)} problems[/]" if row.problems else "[green]proved[/]"
-        table.add_row(
-            row.assignment,
-            str(row.functions),
-            f"{row.points:g}",
-            str(row.checks),
-            f"{row.mistakes_named} of {row.mistakes}",
-            f"{row.mutants_killed} of {row.mutants}",
-            str(row.mutants_equivalent),
-            f"{row.seconds:.1f}",
-            verdict,
-        )
-    console = _console()
-    console.print(table)
-    for row in report:
-        for problem in row.problems:
-            console.print(f"[red]{row.assignment}[/]: {escape(problem)}", soft_wrap=True)
 
 
 def _console() -> Console:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import sys
 
 import pytest
 
 from autograder.course.assignment import Assignment
 from autograder.course.cells import cell_kind
-from autograder.errors import CourseError
+from autograder.errors import AutograderError, CourseError
 from autograder.proof import mutants
 
 
@@ -71,3 +72,9 @@ def test_a_list_without_a_reason_is_a_course_error(course_copy):
     path.write_text('[[mutant]]\nexercise = "predict"\nwas = "a"\nnow = "b"\n')
     with pytest.raises(CourseError, match="a mutant lacks 'reason'"):
         mutants.equivalent(Assignment("a02_perceptron", course_copy))
+
+
+def test_what_makes_mutants_is_asked_for_by_name(a02, monkeypatch):
+    monkeypatch.setitem(sys.modules, "mutmut.mutation.mutators", None)
+    with pytest.raises(AutograderError, match=r"proving a course needs mutmut.*: install the extra `author`"):
+        mutants.of(a02)
