@@ -141,7 +141,7 @@ def test_what_a_student_wrote_is_no_markup_on_the_terminal(made, capsys, monkeyp
     monkeypatch.setenv("COLUMNS", "200")
     nasty = made(path="[red]x[/].ipynb", student="[bold]ada[/]", flags=("[/] flagged",))
     table.show_checked([nasty, ungradable("y", "[/] broken")])
-    table.show_class([nasty, ungradable("y", "[/] broken", student="[/]")])
+    table.show_class([nasty, ungradable("y", "[/] broken", student="[/]")], 1)
     text = capsys.readouterr().out
     assert (
         "[red]x[/].ipynb: 1.5 of 2.5" in text
