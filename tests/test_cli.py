@@ -283,7 +283,8 @@ def test_release_check(invoke, course_copy, monkeypatch):
 
     course._assignments.cache_clear()
     before = (course_copy / "assignments" / "a02_perceptron" / "a02_perceptron.ipynb").read_bytes()
-    assert_one_line(invoke("release", "--check"), "not what the sources give: syllabus.md, syllabus.svg, a02_perceptron; run")
+    stale = "not what the sources give: syllabus.md, syllabus.svg, a02_perceptron; run"
+    assert_one_line(invoke("release", "--check"), stale)
     assert (course_copy / "assignments" / "a02_perceptron" / "a02_perceptron.ipynb").read_bytes() == before
     result = invoke("release")
     assert result.exit_code == 0 and "a02_perceptron.ipynb: written" in result.stderr
