@@ -95,10 +95,10 @@ def line(ax: Axes, slope: float, intercept: float, **style: Any) -> None:
     ax.axline((0.0, float(intercept)), slope=float(slope), **(default | style))
 
 
-def normal(ax: Axes, direction: np.ndarray, at: tuple[float, float]) -> None:
+def normal(ax: Axes, direction: np.ndarray, at: tuple[float, float], color: str = "black") -> None:
     """Draw an arrow of length 1 from `at` along `direction` (2,)."""
     unit = np.asarray(direction) / np.linalg.norm(direction)
-    ax.annotate("", xy=np.add(at, unit), xytext=at, arrowprops={"arrowstyle": "->", "linewidth": 1.5})
+    ax.annotate("", xy=np.add(at, unit), xytext=at, arrowprops={"arrowstyle": "->", "linewidth": 1.5, "color": color})
 
 
 def regions(
@@ -198,6 +198,27 @@ def network(
             ax.annotate("", (right, level), (0.0, level), arrowprops={"arrowstyle": arrow, "color": colour})
             ax.text(right / 2, level + 0.08, text, ha="center", va="bottom", fontsize=9, color=colour)
     ax.set(xlim=(-0.9, right + 0.9), ylim=(-reach - 0.2, reach + 0.5))
+    ax.axis("off")
+
+
+def neuron(ax: Axes, inputs: Sequence[str], weights: Sequence[str], bias: str, steps: Sequence[str]) -> None:
+    """Sketch one neuron: its inputs with their weights on the arrows, its bias, and what it computes, step by step."""
+    arrow: dict[str, Any] = {"arrowstyle": "->", "linewidth": 1.4, "shrinkA": 14, "shrinkB": 2}
+    rows = np.linspace(1, -1, len(inputs))
+    for row, name, weight in zip(rows, inputs, weights, strict=True):
+        ax.annotate("", xy=(1.45, 0.3 * row), xytext=(0, row), arrowprops=arrow)
+        ax.text(0, row, name, ha="center", va="center", bbox={"boxstyle": "circle", "facecolor": "white"})
+        ax.text(0.75, 0.64 * row + 0.08, weight, ha="center", color=CLASSES[0])
+    ax.annotate("", xy=(2.1, 0.45), xytext=(2.1, 1.15), arrowprops=arrow | {"shrinkA": 4})
+    ax.text(2.1, 1.15, bias, ha="center", va="center", color=CLASSES[1])
+    for place, step in enumerate(steps):
+        left = 2.1 + 1.7 * place
+        if place:
+            ax.annotate("", xy=(left - 0.5, 0), xytext=(left - 1.05, 0), arrowprops=arrow | {"shrinkA": 0})
+        ax.text(left, 0, step, ha="center", va="center", bbox={"boxstyle": "round,pad=0.8", "facecolor": "#eef3f8"})
+    end = 2.1 + 1.7 * (len(steps) - 1)
+    ax.annotate("", xy=(end + 1.1, 0), xytext=(end + 0.5, 0), arrowprops=arrow | {"shrinkA": 0})
+    ax.set(xlim=(-0.3, end + 1.2), ylim=(-1.3, 1.4))
     ax.axis("off")
 
 

@@ -5,10 +5,6 @@ import math
 import numpy as np
 
 
-def _sigmoid(z):
-    return (1 + np.tanh(np.asarray(z) / 2)) / 2
-
-
 def _single(z):
     """Fails for arrays as `if` and `float` do."""
     if np.ndim(z):
@@ -41,8 +37,10 @@ def mcculloch_pitts__number_of_inputs(excitatory, inhibitory, threshold):
     return int(len(excitatory) - len(inhibitory) >= threshold)
 
 
-def mcculloch_pitts__turned_round(excitatory, inhibitory, threshold):
-    """The comparison is turned round: the cell fires if the difference reaches the threshold, not if it stays below."""
+def mcculloch_pitts__wrong_way_round(excitatory, inhibitory, threshold):
+    """The comparison is the wrong way round: the cell fires if the difference reaches the threshold, not if it stays
+    below.
+    """
     return int(sum(excitatory) - sum(inhibitory) < threshold)
 
 
@@ -136,7 +134,7 @@ def step__as_printed(z):
     return np.zeros(np.shape(z))
 
 
-def step__turned_round(z):
+def step__wrong_way_round(z):
     """The sides are swapped: the step is 1 *above* zero."""
     return np.where(np.asarray(z) > 0, 0, 1)
 
@@ -161,6 +159,11 @@ def step__single_numbers_only(z):
     return 1 if _single(z) > 0 else 0
 
 
+def sigmoid__overflows(z):
+    """Far below zero e^(−z) overflows; that 1/(1 + ∞) is 0 is luck. Rewrite it so that only e^(−|z|) occurs."""
+    return 1 / (1 + np.exp(-np.asarray(z, dtype=float)))
+
+
 def sigmoid__nan_above(z):
     """e^z / (1 + e^z) is ∞/∞, NaN, for large z; rewrite it so that only e^(−|z|) occurs."""
     power = np.exp(np.asarray(z, dtype=float))
@@ -169,7 +172,7 @@ def sigmoid__nan_above(z):
 
 def sigmoid__sign_of_the_exponent(z):
     """Your curve falls from 1 to 0: the exponent's sign is lost, it is e^(−z)."""
-    return _sigmoid(-np.asarray(z))
+    return right.sigmoid(-z)
 
 
 def sigmoid__brackets(z):
@@ -202,7 +205,7 @@ def sigmoid__single_numbers_only(z):
 def sigmoid__whole_numbers(z):
     """Fractions are cut off where z holds whole numbers: you write into an array of z's type. Make one of floats."""
     result = np.zeros_like(z)
-    result[...] = _sigmoid(z)
+    result[...] = right.sigmoid(z)
     return result
 
 
@@ -213,12 +216,17 @@ def sigmoid__never_below_half(z):
 
 def sigmoid__clipped(z):
     """Cutting z off keeps the power finite, but changes σ far out: σ(−1000) is 0 to all digits."""
-    return _sigmoid(np.clip(z, -20, 20))
+    return right.sigmoid(np.clip(z, -20, 20))
 
 
 def tanh__as_printed(z):
     """Yours goes from 0 to 1, the slide's range (erratum 19); tanh goes from −1 to 1."""
     return (1 + np.tanh(z)) / 2
+
+
+def tanh__cut_off(z):
+    """You set tanh to ±1 where |z| is large; it comes near ±1, but tanh(4) = .999329 is not 1."""
+    return np.where(np.abs(z) > 3, np.sign(z), np.tanh(z))
 
 
 def tanh__overflows(z):
@@ -234,7 +242,7 @@ def tanh__half_as_steep(z):
 
 def tanh__sigmoid(z):
     """That is the sigmoid, from 0 to 1; it still has to be squeezed, stretched and pushed down."""
-    return _sigmoid(z)
+    return right.sigmoid(z)
 
 
 def tanh__not_stretched(z):
@@ -259,7 +267,7 @@ def tanh__single_numbers_only(z):
 
 def tanh__shifted_inside(z):
     """The −1 belongs outside: tanh z is 2 σ(2z) − 1, not 2 σ(2z − 1)."""
-    return 2 * _sigmoid(2 * np.asarray(z) - 1)
+    return 2 * right.sigmoid(2 * z - 1)
 
 
 def relu__smaller(z):
@@ -274,7 +282,7 @@ def relu__absolute(z):
 
 def relu__leaky(z):
     """Below zero the ReLU is 0; the small slope there belongs to the leaky one."""
-    return np.where(np.asarray(z) > 0, z, 0.01 * np.asarray(z))
+    return right.leaky_relu(z)
 
 
 def relu__step(z):
@@ -343,12 +351,12 @@ def leaky_relu__minus(z, slope=0.01):
 
 def leaky_relu__slope_ignored(z, slope=0.01):
     """You wrote .01 into the formula; use the argument `slope`, whose usual value is .01."""
-    return np.where(np.asarray(z) > 0, z, 0.01 * np.asarray(z))
+    return right.leaky_relu(z)
 
 
 def leaky_relu__other_default(z, slope=0.1):
     """The default is another one: without a second argument, the slope is .01."""
-    return np.where(np.asarray(z) > 0, z, slope * np.asarray(z))
+    return right.leaky_relu(z, slope)
 
 
 def leaky_relu__sides_swapped(z, slope=0.01):
@@ -376,40 +384,40 @@ def sigmoid_derivative__at_the_output(z):
 
 def sigmoid_derivative__twice(z):
     """The sigmoid is applied twice: σ(σ(z)). The slope at the net input z is made from σ(z)."""
-    s = _sigmoid(_sigmoid(z))
+    s = right.sigmoid(right.sigmoid(z))
     return s * (1 - s)
 
 
 def sigmoid_derivative__plus(z):
     """The sign is flipped: the second factor is 1 − σ(z)."""
-    s = _sigmoid(z)
+    s = right.sigmoid(z)
     return s * (1 + s)
 
 
 def sigmoid_derivative__half(z):
     """The first factor σ(z) is missing; the slope is σ(z) (1 − σ(z))."""
-    return 1 - _sigmoid(z)
+    return 1 - right.sigmoid(z)
 
 
 def sigmoid_derivative__squared(z):
     """1 − σ² follows tanh's pattern; the sigmoid's slope is σ (1 − σ)."""
-    return 1 - _sigmoid(z) ** 2
+    return 1 - right.sigmoid(z) ** 2
 
 
 def sigmoid_derivative__itself(z):
     """That is the sigmoid, not its slope."""
-    return _sigmoid(z)
+    return right.sigmoid(z)
 
 
 def sigmoid_derivative__minus(z):
     """The sign is flipped: the sigmoid rises everywhere, so its slope is positive."""
-    s = _sigmoid(z)
+    s = right.sigmoid(z)
     return s * (s - 1)
 
 
 def sigmoid_derivative__mixed(z):
     """The bracket holds 1 − z; it is 1 − σ(z)."""
-    return _sigmoid(z) * (1 - np.asarray(z))
+    return right.sigmoid(z) * (1 - np.asarray(z))
 
 
 def sigmoid_derivative__overflows(z):
@@ -422,11 +430,6 @@ def sigmoid_derivative__not_squared(z):
     """Below the line the square is missing: e^(−z) / (1 + e^(−z))²; but far out it is NaN: take σ (1 − σ)."""
     power = np.exp(-np.asarray(z, dtype=float))
     return power / (1 + power)
-
-
-def sigmoid_derivative__measured(z):
-    """You measure the slope by differences, good to ten digits at best; the formula σ (1 − σ) is exact."""
-    return (_sigmoid(np.asarray(z) + 1e-6) - _sigmoid(np.asarray(z) - 1e-6)) / 2e-6
 
 
 def tanh_derivative__at_the_output(z):
@@ -543,7 +546,7 @@ def leaky_relu_derivative__times_z(z, slope=0.01):
 
 def leaky_relu_derivative__itself(z, slope=0.01):
     """That is the leaky ReLU itself, not its slope: above zero it rises by 1 for each step of 1."""
-    return np.where(np.asarray(z) > 0, z, slope * np.asarray(z))
+    return right.leaky_relu(z, slope)
 
 
 def leaky_relu_derivative__minus(z, slope=0.01):
@@ -558,7 +561,7 @@ def leaky_relu_derivative__slope_ignored(z, slope=0.01):
 
 def leaky_relu_derivative__other_default(z, slope=0.1):
     """The default is another one: without a second argument, the slope is .01."""
-    return np.where(np.asarray(z) > 0, 1, slope)
+    return right.leaky_relu_derivative(z, slope)
 
 
 def leaky_relu_derivative__sides_swapped(z, slope=0.01):
@@ -580,7 +583,7 @@ def leaky_relu_derivative__single_numbers_only(z, slope=0.01):
 
 def neuron__always_sigmoid(x, w, b, activation):
     """You always take the sigmoid; call the function that is handed over as `activation`."""
-    return _sigmoid(w @ x + b)
+    return right.sigmoid(w @ x + b)
 
 
 def neuron__net_input(x, w, b, activation):
@@ -635,7 +638,7 @@ def gate_weights__fires_at_zero(name):
 
 
 def gate_weights__nand_on_the_line(name):
-    """NAND's signs are those of your AND turned round, but a net input of exactly 0 does not fire: move its line."""
+    """NAND's signs are those of your AND flipped, but a net input of exactly 0 does not fire: move its line."""
     return {"AND": ([1, 1], -1), "OR": ([1, 1], 0), "NAND": ([-1, -1], 1)}[name]
 
 

@@ -66,6 +66,11 @@ def test_slider_in_a_notebook_redraws_with_the_value_that_was_chosen(monkeypatch
     assert drawn == [1.0, 2.5]
 
 
+def test_neuron_names_what_it_is_made_of(ax):
+    plots.neuron(ax, ["a", "c"], ["u", "v"], "b", ["sum", "f", "g"])
+    assert {text.get_text() for text in ax.texts} == {"", "a", "c", "u", "v", "b", "sum", "f", "g"}
+
+
 def test_labels_name_each_sample(ax):
     plots.labels(ax, X, ["a", "b", "c", "d"])
     assert [(text.get_text(), text.xy) for text in ax.texts][1][0] == "b"
