@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 from autograder.classroom.jobs import Job
-from autograder.classroom.workers import Batch, grade_job
+from autograder.classroom.workers import WORK, Batch
+from autograder.grading.watched import GradingProcess
 from autograder.results import Result
-from autograder.sandbox.client import Sandbox
 
 
 def run(jobs: list[Job], batch: Batch, beat: Callable[[], Any]) -> Iterator[Result]:
@@ -27,11 +25,6 @@ def run(jobs: list[Job], batch: Batch, beat: Callable[[], Any]) -> Iterator[Resu
 
 
 def _work_on_cluster(job: Job, batch: Batch) -> Result:
-    """One process for each job's sandbox: a cluster worker runs jobs in threads, a sandbox serves one at a time."""
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(_grade_alone, job, batch).result()
-
-
-def _grade_alone(job: Job, batch: Batch) -> Result:
-    with Sandbox(batch.limits, trust=batch.trust) as sandbox:
-        return grade_job(job, sandbox)
+    """A process for each job: a cluster worker runs jobs in threads, a sandbox serves one at a time."""
+    with GradingProcess(WORK, batch.limits, trust=batch.trust, forked=False) as process:
+        return process.grade(job)

@@ -20,12 +20,13 @@ from autograder.classroom import autograded, gradebook, settings, store
 from autograder.classroom.jobs import Job
 from autograder.course import assignment as course
 from autograder.errors import GraderError
-from autograder.grading import grade
+from autograder.grading.file_jobs import FILES, File
+from autograder.grading.watched import GradingProcess
 from autograder.results import Result
-from autograder.sandbox.client import Limits, Sandbox, require_isolation
+from autograder.sandbox.client import Limits, require_isolation
 
 _results: dict[tuple[str, str], Result] = {}
-_sandboxes: list[Sandbox] = []
+_processes: list[GradingProcess[File]] = []
 
 
 def register_assignment(assignment: str, **_: Any) -> None:
@@ -60,21 +61,20 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
         class_settings = settings.read(Path.cwd())
         seed = store.class_seed(class_settings, assignment.name, self.seed or None)
         within = class_settings.within("submitted")
-        result = grade.grade_file(
-            path, self._sandbox(), seed, assignment=assignment, student=names["student"], within=within
-        )
+        result = self._process().grade(File(path, seed, assignment, names["student"], within))
         if result.fault is not None:
             raise GraderError(result.reason)
         _results[names["assignment"], names["student"]] = result
         return nbformat.v4.reads(autograded.text(result, assignment)), resources
 
-    def _sandbox(self) -> Sandbox:
-        if not _sandboxes:
+    def _process(self) -> GradingProcess[File]:
+        """The process that grades, executed anew: nbgrader's own has threads, in Formgrader."""
+        if not _processes:
             if not self.trust_submissions:
                 require_isolation()
-            _sandboxes.append(Sandbox(trust=self.trust_submissions))
-            atexit.register(_sandboxes[0].close)
-        return _sandboxes[0]
+            _processes.append(GradingProcess(FILES, trust=self.trust_submissions, forked=False))
+            atexit.register(_processes[0].close)
+        return _processes[0]
 
 
 class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]

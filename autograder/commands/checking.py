@@ -41,21 +41,20 @@ def check(
 ) -> None:
     """Grade notebook files without a gradebook: for CI, and for one look."""
     from autograder import results
-    from autograder.grading import grade as grading
+    from autograder.grading import file_jobs, watched
     from autograder.publish import github as github_writer
     from autograder.publish import gradescope as gradescope_writer
     from autograder.publish import junit as junit_writer
     from autograder.publish import table
-    from autograder.sandbox.client import Sandbox
 
     drawn = options.drawn(seed)
     found: list[Result] = []
     with (
-        Sandbox(options.limits_of(named), trust=named["trust_submissions"]) as sandbox,
+        watched.GradingProcess(file_jobs.FILES, options.limits_of(named), trust=named["trust_submissions"]) as process,
         options.bar(len(notebooks), "grading") as tick,
     ):
-        for path in notebooks:
-            found.append(grading.grade_file(path, sandbox, drawn))
+        for result in watched.grade_all([file_jobs.File(path, drawn) for path in notebooks], [process]):
+            found.append(result)
             tick()
     if json_file is not None:
         options.write(json_file, json.dumps(results.document(found), indent=1) + "\n")

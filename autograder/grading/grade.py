@@ -14,13 +14,14 @@ from autograder.course.assignment import Assignment, Exercise, assignments
 from autograder.errors import GraderError, SandboxError, Unreadable
 from autograder.grading import checks as checking
 from autograder.grading import dependencies, diagnosis
+from autograder.grading import submission as submitted
 from autograder.grading.attempt import Attempt, InSandbox
 from autograder.grading.checks import Checks, Outcome
 from autograder.grading.points import points
 from autograder.grading.side_by_side import check_results
 from autograder.grading.stand_ins import core
 from autograder.grading.student import Student, StudentError
-from autograder.grading.submission import Submission, identify, read, rebuild
+from autograder.grading.submission import Submission
 from autograder.grading.surroundings import around
 from autograder.results import ExerciseResult, ExerciseStatus, GradedCell, Result, ungradable
 from autograder.sandbox import budget
@@ -115,15 +116,22 @@ def grade_file(
     Without an assignment given, it is found by the notebook's cells. `within`: see `files.read_submitted`; `tell` is
     called with the result before it is diagnosed.
     """
-    name, start = str(path), time.monotonic()
+    name = str(path)
     flags: tuple[str, ...] = ()
     fault: Literal["grader"] | None = None
+    course = assignments() if assignment is None else (assignment,)
+    for each in course:
+        _ = each.exercises  # loaded before the clock starts, as what follows below: it costs no submission its time
     try:
         with budget.bounded_memory():
+            start = time.monotonic()
             with budget.until(start + sandbox.limits.submission):
-                cells = read(path, within)
-                known = assignment or identify(cells, path, assignments())
-                submission = rebuild(cells, known)
+                cells = submitted.read(path, within)
+                known = assignment or submitted.identify(cells, path, course)
+                submission = submitted.rebuild(cells, known)
+            read = time.monotonic()
+            _make_ready(known, sandbox)
+            start += time.monotonic() - read
             return grade(submission, known, sandbox, seed, path=name, student=student, start=start, tell=tell)
     except Unreadable as error:
         reason, flags = str(error), (error.flag,) if error.flag else ()
@@ -139,6 +147,13 @@ def grade_file(
         reason = "it cannot be graded: handling what it holds and gives takes too much memory"
         flags = ("what it holds and gives takes the grader too much memory",)
     return not_graded(name, reason, assignment, student=student, seed=seed, flags=flags, fault=fault)
+
+
+def _make_ready(assignment: Assignment, sandbox: Sandbox) -> None:
+    """Load what is loaded once, for all submissions of an assignment."""
+    checking.collect(assignment)
+    _ = assignment.reference
+    sandbox.wait()
 
 
 def not_graded(

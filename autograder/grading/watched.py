@@ -17,50 +17,24 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
 from autograder.errors import GraderError, SandboxError
+from autograder.grading.worker import Job, Settings, Work, serve
 from autograder.results import Result
 from autograder.sandbox import budget
 from autograder.sandbox.client import Limits, Sandbox
-from autograder.sandbox.privileges import die_with_parent
 from autograder.sandbox.scratch import empty
-
-Job = TypeVar("Job")
-Tell = Callable[[Result], None]
-"""What grading calls with the result so far: it stands if the rest comes to nothing."""
 
 _LOOK = 0.25  # seconds between two looks at a process that does not answer
 _AHEAD = 2  # jobs that a process is given: it need not wait while this one records
-
-
-@dataclass(frozen=True)
-class Work(Generic[Job]):
-    """How a job is graded, in the process that is watched, and what its result is if that process is lost.
-
-    Both are functions of a module, found by their names in a process that was not forked.
-    """
-
-    grade: Callable[[Job, Sandbox, Tell], Result]
-    lost: Callable[[Job, str, Result | None], Result]
-
-
-@dataclass(frozen=True)
-class _Settings:
-    """What the process needs to know; all of it can be pickled."""
-
-    limits: Limits
-    trust: bool
-    core: int
-    nice: int
-    folder: str
+_TRIES = 2  # of a job whose process died: it may have been ended by the machine, for want of memory
 
 
 class GradingProcess(Generic[Job]):
@@ -83,13 +57,13 @@ class GradingProcess(Generic[Job]):
     ) -> None:
         self._work = work
         self._folder = tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True)
-        self._settings = _Settings(limits or Limits(), trust, core, nice, self._folder.name)
+        self._settings = Settings(limits or Limits(), trust, core, nice, self._folder.name)
         self._sandbox = sandbox
         self._forked = forked
         self._jobs: deque[Job] = deque()
         self._so_far: Result | None = None
         self._since = 0.0  # when the first of the jobs could begin
-        self._retried = False
+        self._tries = 1  # of the first of the jobs
         self._start()
 
     def submit(self, job: Job) -> None:
@@ -119,23 +93,25 @@ class GradingProcess(Generic[Job]):
                 kind, content, trace = pickle.loads(self._connection.recv_bytes())
                 if kind == "result":
                     return self._done(content)
+                if kind == "late":
+                    return self._lost("grading it took too long", died=False)
                 if kind == "error" and not self._again(content):
                     raise content from GraderError(trace)
                 if kind == "so far":
                     self._so_far = content
-        except (EOFError, OSError) as error:
-            if not isinstance(error, EOFError | ConnectionError | BrokenPipeError):
-                raise
-            return self._lose(f"grading it ended the grader's own process ({self._end()})")
+        except (EOFError, ConnectionError):
+            return self._bury()
         if self._jobs and time.monotonic() > self._due():
             self._end()
-            return self._lose("grading it took too long; the process that graded it was ended")
+            result = self._lost("grading it took too long; the process that graded it was ended", died=False)
+            self._restart()
+            return result
         return None
 
     def grade(self, job: Job) -> Result:
         """Grade one job and wait for its result."""
-        self.submit(job)
-        return next(_results([self]))
+        (result,) = grade_all([job], [self])
+        return result
 
     def close(self) -> None:
         """End the process and its sandbox."""
@@ -176,7 +152,7 @@ class GradingProcess(Generic[Job]):
             return pid
         try:
             ours.close()
-            _serve(Connection(theirs.detach()), self._board, self._work, self._settings, self._sandbox)
+            serve(Connection(theirs.detach()), self._board, self._work, self._settings, self._sandbox)
         finally:
             os._exit(1)
 
@@ -191,29 +167,36 @@ class GradingProcess(Generic[Job]):
 
     def _done(self, result: Result) -> Result:
         self._jobs.popleft()
-        self._since, self._so_far, self._retried = time.monotonic(), None, False
+        self._since, self._so_far, self._tries = time.monotonic(), None, 1
         return result
 
     def _again(self, error: Exception) -> bool:
         """Try it once more if it is the sandbox that failed: the machine may have killed a process of it."""
-        if self._retried or not isinstance(error, SandboxError):
+        if self._tries == _TRIES or not isinstance(error, SandboxError):
             return False
-        self._retried = True
+        self._tries += 1
         self._end()
         self._restart()
         return True
 
-    def _lose(self, reason: str) -> Result:
-        job, so_far = self._jobs[0], self._so_far
-        if so_far is not None:
-            so_far = replace(so_far, flags=(*so_far.flags, reason))
-        result = self._done(self._work.lost(job, reason, so_far))
+    def _bury(self) -> Result | None:
+        """The process died: its first job is tried once more, and then given up."""
+        how, result = self._end(), None
+        if self._tries == _TRIES:
+            result = self._lost(f"the grader's own process died over it {_TRIES} times ({how})", died=True)
+        else:
+            self._tries += 1
         self._restart()
         return result
+
+    def _lost(self, reason: str, *, died: bool) -> Result:
+        so_far = self._so_far and replace(self._so_far, flags=(*self._so_far.flags, reason))
+        return self._done(self._work.lost(self._jobs[0], reason, died, so_far))
 
     def _restart(self) -> None:
         self._connection.close()
         self._start()
+        self._since = time.monotonic()
         for job in self._jobs:
             self._send(job)
 
@@ -233,38 +216,38 @@ class GradingProcess(Generic[Job]):
         return f"signal {-status}" if status < 0 else f"exit status {status}"
 
 
-def grade_all(jobs: Iterable[Job], processes: Sequence[GradingProcess[Job]]) -> Iterator[Result]:
-    """Grade the jobs side by side; results come as they are ready, those of one process in the order of its jobs."""
-    todo = iter(jobs)
-    more = True
-    while True:
-        for process in processes:
-            while more and process.jobs < _AHEAD:
-                job = next(todo, None)
-                more = job is not None
-                if job is not None:
-                    process.submit(job)
-        busy = [process for process in processes if process.jobs]
-        if not busy:
-            return
-        yield next(_results(busy))
+def grade_all(
+    jobs: Iterable[Job], processes: Sequence[GradingProcess[Job]], beat: Callable[[], Any] = lambda: None
+) -> Iterator[Result]:
+    """Grade the jobs side by side; results come as they are ready, those of one process in the order of its jobs.
+
+    `beat` is called a few times a second, whether there is a result or not.
+    """
+    waiting = deque(jobs)
+    while waiting or any(process.jobs for process in processes):
+        ahead = _AHEAD if len(waiting) > _AHEAD * len(processes) else 1
+        for number in range(1, ahead + 1):
+            for process in processes:
+                if waiting and process.jobs < number:
+                    process.submit(waiting.popleft())
+        yield from _results([process for process in processes if process.jobs])
+        beat()
 
 
 def _results(processes: Sequence[GradingProcess[Job]]) -> Iterator[Result]:
-    """Results of the processes, as they come; all of them have something to do."""
-    while True:
-        wait([process.connection for process in processes], _LOOK)
-        for process in processes:
-            result = process.advance()
-            if result is not None:
-                yield result
+    """The results of these processes that are there, or come soon."""
+    wait([process.connection for process in processes], _LOOK)
+    for process in processes:
+        result = process.advance()
+        if result is not None:
+            yield result
 
 
 def _execute(channel: int, board: int) -> subprocess.Popen[bytes]:
     """A new interpreter that grades, without the current folder on its path, its linear algebra in one thread."""
     threads = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")}
     root = str(Path(__file__).resolve().parents[2])
-    start = f"import sys; sys.path.insert(0, {root!r}); from autograder.grading import watched; watched.main()"
+    start = f"import sys; sys.path.insert(0, {root!r}); from autograder.grading import worker; worker.main()"
     return subprocess.Popen(
         [sys.executable, "-P", "-c", start, str(channel), str(board)],
         stdin=subprocess.DEVNULL,
@@ -273,50 +256,3 @@ def _execute(channel: int, board: int) -> subprocess.Popen[bytes]:
         env={**os.environ, **threads},
         pass_fds=[channel, board],
     )
-
-
-def main() -> None:
-    """The process that `_execute` starts."""
-    channel, board = map(int, sys.argv[1:])
-    connection = Connection(channel)
-    path, work, settings = pickle.loads(connection.recv_bytes())
-    sys.path[:] = [entry for entry in path if entry]
-    _serve(connection, mmap.mmap(board, mmap.PAGESIZE), work, settings, None)
-
-
-def _serve(
-    connection: Connection, board: mmap.mmap, work: Work[Any], settings: _Settings, sandbox: Sandbox | None
-) -> None:
-    """Grade what comes, until nobody asks any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who watches decides
-    if sys.platform == "linux":
-        die_with_parent()
-    null = os.open(os.devnull, os.O_RDWR)
-    for target in (0, 1, 2):  # numpy's warnings show lines of hidden checks
-        os.dup2(null, target)
-    os.nice(settings.nice)
-    budget.report_to(board)
-    with contextlib.ExitStack() as stack:
-        if sandbox is None:
-            own = Sandbox(settings.limits, trust=settings.trust, core=settings.core, folder=Path(settings.folder))
-            sandbox = stack.enter_context(own)
-        budget.warm_up()
-        with contextlib.suppress(EOFError):
-            while True:
-                job = pickle.loads(connection.recv_bytes())
-                connection.send_bytes(pickle.dumps(_answer(job, work, sandbox, connection)))
-    os._exit(0)
-
-
-def _answer(job: Any, work: Work[Any], sandbox: Sandbox, connection: Connection) -> tuple[str, Any, str]:
-    def tell(result: Result) -> None:
-        connection.send_bytes(pickle.dumps(("so far", result, "")))
-
-    try:
-        return "result", work.grade(job, sandbox, tell), ""
-    except Exception as error:
-        trace = traceback.format_exc()
-        with contextlib.suppress(Exception):
-            pickle.loads(pickle.dumps(error))
-            return "error", error, trace
-        return "error", GraderError(f"{type(error).__name__}: {error}"), trace

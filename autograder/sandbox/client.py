@@ -103,6 +103,10 @@ class Sandbox:
         """The namespaces that the children are in."""
         return tuple(self._wait_ready()["namespaces"])
 
+    def wait(self) -> None:
+        """Wait until it is ready to make children; raises `SandboxError` if it cannot."""
+        self._wait_ready()
+
     def session(self, deadline: float | None = None, text: str = "") -> Session:
         """A new child, to be done by `deadline` (of time.monotonic), once the last one is gone.
 

@@ -47,10 +47,10 @@ def graded_students(tmp_path, monkeypatch):
     log = tmp_path / "graded.log"
     grade_job = workers.grade_job
 
-    def noted(job, sandbox):
+    def noted(job, sandbox, tell):
         with log.open("a") as file:
             file.write(f"{job.student}\n")
-        return grade_job(job, sandbox)
+        return grade_job(job, sandbox, tell)
 
     monkeypatch.setattr(workers, "grade_job", noted)
 

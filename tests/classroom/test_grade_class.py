@@ -248,7 +248,7 @@ def test_a_grader_that_dies_over_a_submission_costs_that_one_only(class_settings
 
     grade_job = workers.grade_job
     monkeypatch.setattr(
-        workers, "grade_job", lambda job, sandbox: os._exit(9) if job.student == "bob" else grade_job(job, sandbox)
+        workers, "grade_job", lambda job, *rest: os._exit(9) if job.student == "bob" else grade_job(job, *rest)
     )
     graded = {one.student: one for one in grade(class_settings, workers=2).results}
     assert graded["ada"].score == 10.0 and graded["cleo"].status == "ungradable"
@@ -261,7 +261,7 @@ def test_a_mistake_of_the_grader_costs_one_submission_its_verdict(class_settings
 
     grade_job = workers.grade_job
     monkeypatch.setattr(
-        workers, "grade_job", lambda job, sandbox: 1 / 0 if job.student == "bob" else grade_job(job, sandbox)
+        workers, "grade_job", lambda job, *rest: 1 / 0 if job.student == "bob" else grade_job(job, *rest)
     )
     graded = {one.student: one for one in grade(class_settings).results}
     assert graded["ada"].score == 10.0
