@@ -38,13 +38,19 @@ def register_assignment(assignment: str, **_: Any) -> None:
 
 
 class TolerantExporter(NotebookExporter):
-    """Reads nothing of a submission: grading does, within its bounds, and says what is wrong with the file."""
+    """Reads nothing of a submission: grading does, within its bounds, and says what is wrong with the file.
+
+    nbgrader converts twice: what was submitted, and then what the first conversion wrote.
+    """
 
     def from_filename(self, filename: str, resources: Any = None, **named: Any) -> Any:
         """See nbconvert's `Exporter.from_filename`."""
         resources = resources if resources is not None else {}
-        resources["submission"] = os.path.abspath(filename)  # noqa: PTH100  nbgrader changes folders
-        return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **named)
+        path = Path(os.path.abspath(filename))  # noqa: PTH100  nbgrader changes folders
+        resources["submission"] = str(path)
+        submitted = path.is_relative_to(settings.read(Path.cwd()).within("submitted"))
+        notebook = nbformat.v4.new_notebook() if submitted else nbformat.read(path, as_version=4)
+        return self.from_notebook_node(notebook, resources=resources, **named)
 
 
 class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]

@@ -42,7 +42,9 @@ def lost_one(file: File, reason: str, died: bool, so_far: Result | None) -> Resu
     if so_far is not None:
         return so_far
     fault: Literal["grader"] | None = "grader" if died else None
-    return grading.not_graded(str(file.path), reason, file.assignment, student=file.student, seed=file.seed, fault=fault)
+    return grading.not_graded(
+        str(file.path), reason, file.assignment, student=file.student, seed=file.seed, fault=fault
+    )
 
 
 FILES = Work(grade_one, lost_one)
