@@ -241,7 +241,7 @@ def test_no_submissions(invoke):
 def test_no_results_yet(invoke, command):
     assert_one_line(
         invoke(*command, "a02_perceptron"),
-        "no results of a02_perceptron: there is no gradebook",
+        "there is no gradebook",
         "run `autograder grade a02_perceptron` first",
     )
 

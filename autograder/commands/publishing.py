@@ -31,19 +31,52 @@ def feedback(name: str, course_folder: Path) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="ASSIGNMENT")
+@click.argument("name", metavar="[ASSIGNMENT]", required=False)
+@click.option("--all", "whole_course", is_flag=True, help="One page about the whole course, as without an ASSIGNMENT.")
+@click.option("--similar", is_flag=True, help="List pairs of submissions that are more alike than usual.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="The page [default: results/ASSIGNMENT/report.html]."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The page [default: results/ASSIGNMENT/report.html, or results/report.html].",
 )
 @options.course_folder
 @options.command
-def report(name: str, output: Path | None, course_folder: Path) -> None:
-    """Write a page about the class: scores, what was hard, which mistakes were made."""
+def report(name: str | None, whole_course: bool, similar: bool, output: Path | None, course_folder: Path) -> None:
+    """Write a page about the class: scores, what was hard, which mistakes were made, by whom."""
     from autograder.publish import class_report
 
+    if name is None or whole_course:
+        if name or similar:
+            raise click.UsageError("--all is about the whole course; name an ASSIGNMENT for --similar")
+        _course_report(output, course_folder)
+        return
     scores, settings = _scores(name, course_folder)
     target = output or settings.results(name) / "report.html"
-    options.write(target, class_report.page(scores.results, scores.assignment))
+    found = None
+    if similar:
+        from autograder.publish import similarity
+
+        found = similarity.of_class(scores, settings)
+    links = class_report.links(scores, settings, target)
+    options.write(
+        target, class_report.page(scores.results, scores.assignment, scores=scores, links=links, similarity=found)
+    )
+    click.echo(str(target))
+
+
+def _course_report(output: Path | None, course_folder: Path) -> None:
+    from autograder.classroom import settings as class_settings
+    from autograder.publish import course_report
+    from autograder.publish import scores as gradebook_scores
+
+    settings = class_settings.read(course_folder)
+    found = [gradebook_scores.read(each, settings) for each in gradebook_scores.recorded(settings)]
+    found = [scores for scores in found if scores.students]
+    if not found:
+        raise options.Failure("no results in the gradebook; run `autograder grade ASSIGNMENT` first")
+    target = output or settings.root / "results" / "report.html"
+    options.write(target, course_report.page(found, settings, target))
     click.echo(str(target))
 
 

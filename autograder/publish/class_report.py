@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import quote
 
 import numpy as np
 
+from autograder.classroom.settings import Settings
 from autograder.course.assignment import Assignment, Exercise
 from autograder.publish import templates
+from autograder.publish.scores import Scores
+from autograder.publish.similarity import Similarity
 from autograder.results import ExerciseResult, Result
 
 _UNNAMED = "No typical mistake was recognised."
 _OFTEN = 5  # mistakes of an exercise that are shown at once
+_SLOWEST = 3  # submissions that are named
+_FEWEST = 5  # submissions from which a correlation says anything
+_SAME = 1e-9
 _COLUMNS = 10
 _WIDTH, _HEIGHT, _MARGIN, _FLOOR, _TOP = 720.0, 290.0, 20.0, 205.0, 24.0  # of the histogram, in its own units
 
@@ -40,12 +51,28 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Summary:
-    """One exercise over the class: how many of each status, the share of its points, the mistakes by frequency."""
+    """One exercise over the class: how many of each status, the share of its points, the mistakes by frequency.
+
+    `discrimination` is the item-rest correlation: Pearson's r between the points of this exercise and the points
+    of all others; None where one of them is the same for everybody.
+    """
 
     id: str
     counts: dict[str, int]
     share: float
     mistakes: tuple[Mistake, ...]
+    discrimination: float | None
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """When the first and the last submission came in (UTC), when they were due, and how many came later."""
+
+    first: datetime
+    last: datetime
+    due: datetime | None
+    late: int | None
+    penalised: int
 
 
 @dataclass(frozen=True)
@@ -60,29 +87,64 @@ class Column:
     label: str
 
 
-def page(found: Sequence[Result], assignment: Assignment) -> str:
-    """The page as HTML. Its figures are of the graded submissions; those that could not be graded are listed."""
-    graded = [one for one in found if one.status == "graded"]
+def page(
+    found: Sequence[Result],
+    assignment: Assignment,
+    *,
+    scores: Scores | None = None,
+    links: Mapping[str, str] = MappingProxyType({}),
+    similarity: Similarity | None = None,
+) -> str:
+    """The page as HTML. Its figures are of the graded submissions; those that could not be graded are listed.
+
+    `scores` adds when submissions came in, `links` are the students' pages by student.
+    """
+    graded = [result for result in found if result.status == "graded"]
     top = sum(exercise.max_points for exercise in assignment.exercises)
     exercises = [_summary(exercise, graded) for exercise in assignment.exercises]
-    spread = _spread([one.score for one in graded]) if graded else None
+    spread = _spread([result.score for result in graded]) if graded else None
     return templates.render(
         "class_report.html.j2",
         assignment=assignment,
         found=found,
         graded=graded,
-        ungradable=[one for one in found if one.status == "ungradable"],
-        flagged=[one for one in found if one.flags],
+        ungradable=[result for result in found if result.status == "ungradable"],
+        flagged=[result for result in found if result.flags],
         top=top,
-        full=sum(one.score >= one.max_score for one in graded),
+        full=sum(result.score >= result.max_score for result in graded),
         spread=spread,
-        chart=_chart([one.score for one in graded], spread, top) if spread else None,
+        chart=_chart([result.score for result in graded], spread, top) if spread else None,
         exercises=exercises,
-        hardest=min((one for one in exercises if one.share < 1), key=lambda one: one.share, default=None),
+        hardest=min((each for each in exercises if each.share < 1), key=lambda each: each.share, default=None),
         commonest=_commonest(exercises),
-        rows=[(one, _cells(one, assignment)) for one in sorted(found, key=_order)],
+        rows=[(result, _cells(result, assignment)) for result in sorted(found, key=_order)],
         often=_OFTEN,
+        links=links,
+        seeds=sorted({result.seed for result in graded if result.seed}),
+        slow=sorted(graded, key=lambda result: -result.seconds)[:_SLOWEST],
+        median_seconds=float(np.median([result.seconds for result in graded])) if graded else 0.0,
+        arrival=_arrival(scores) if scores else None,
+        similarity=similarity,
     )
+
+
+def links(scores: Scores, settings: Settings, page: Path) -> dict[str, str]:
+    """From a page to those of the students that are there, as relative addresses by student."""
+    name = scores.assignment.name
+    found = {}
+    for entry in scores.students:
+        target = settings.folder("feedback", entry.student.id, name) / f"{name}.html"
+        if target.is_file():
+            found[entry.student.id] = quote(os.path.relpath(target, page.resolve().parent))
+    return found
+
+
+def _arrival(scores: Scores) -> Arrival | None:
+    times = [entry.timestamp for entry in scores.students if entry.timestamp]
+    if not times:
+        return None
+    late = sum(entry.timestamp > scores.due for entry in scores.students if entry.timestamp) if scores.due else None
+    return Arrival(min(times), max(times), scores.due, late, sum(entry.penalty > 0 for entry in scores.students))
 
 
 def _order(result: Result) -> tuple[bool, float, str]:
@@ -110,7 +172,17 @@ def _summary(exercise: Exercise, graded: Sequence[Result]) -> Summary:
     by_frequency = sorted(mistakes.items(), key=lambda pair: (-len(pair[1]), pair[0] == _UNNAMED))
     share = earned / (len(graded) * exercise.max_points) if graded and exercise.max_points else 1.0
     named = tuple(Mistake(exercise.id, words, tuple(students)) for words, students in by_frequency)
-    return Summary(exercise.id, counts, share, named)
+    return Summary(exercise.id, counts, share, named, _discrimination(exercise.id, graded))
+
+
+def _discrimination(exercise: str, graded: Sequence[Result]) -> float | None:
+    """The item-rest correlation of an exercise; see `Summary`."""
+    points = [{each.id: each.points for each in result.exercises} for result in graded]
+    item = np.array([known.get(exercise, 0.0) for known in points])
+    rest = np.array([sum(known.values()) for known in points]) - item
+    if len(points) < _FEWEST or np.ptp(item) < _SAME or np.ptp(rest) < _SAME:
+        return None
+    return float(np.corrcoef(item, rest)[0, 1])
 
 
 def _commonest(exercises: Sequence[Summary]) -> Mistake | None:

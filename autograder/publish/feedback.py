@@ -11,11 +11,8 @@ from pygments.lexers import PythonLexer
 
 from autograder.classroom.settings import Settings
 from autograder.course.assignment import Assignment
-from autograder.errors import Unreadable
 from autograder.files import exists, write_atomically
-from autograder.grading import submission
-from autograder.grading.submission import Submission
-from autograder.publish import templates
+from autograder.publish import answers, templates
 from autograder.publish.scores import StudentScore
 from autograder.results import Result
 
@@ -63,7 +60,7 @@ def page(
     `entry` is what the gradebook adds to the result: name, comments, extra credit, penalty. `newer` says that
     something else was handed in since. The integrity flags are for the instructor, so they are not on it.
     """
-    code = _sources(graded, assignment)
+    code = answers.sources(graded, assignment)
     return templates.render(
         "feedback.html.j2",
         result=result,
@@ -86,8 +83,8 @@ def _newer(entry: StudentScore, assignment: Assignment, settings: Settings, grad
     if not exists(submitted) or not graded.is_file():
         return False
     was_graded = entry.result.status == "graded"
-    answered = _answers(graded, assignment, settings.within("autograded")) if was_graded else None
-    return _answers(submitted, assignment, settings.within("submitted")) != answered
+    answered = answers.written(graded, assignment, settings.within("autograded")) if was_graded else None
+    return answers.written(submitted, assignment, settings.within("submitted")) != answered
 
 
 def _lead(result: Result) -> str:
@@ -111,29 +108,6 @@ def _steps(reason: str, assignment: Assignment) -> list[str]:
     """What to do about a submission that could not be graded."""
     first = [advice for pattern, advice in _STEPS if pattern in reason][:1]
     return [step.format(name=assignment.name) for step in (*first, _AGAIN, _HELP)]
-
-
-def _rebuilt(notebook: Path | None, assignment: Assignment, within: Path | None = None) -> Submission | None:
-    """What the student wrote, in the release; None if the notebook cannot be read, or not inside `within`."""
-    try:
-        return submission.rebuild(submission.read(notebook, within), assignment) if notebook else None
-    except Unreadable:
-        return None
-
-
-def _sources(notebook: Path | None, assignment: Assignment) -> dict[str, str]:
-    """The student's code of each exercise, by the exercise's id."""
-    rebuilt = _rebuilt(notebook, assignment)
-    return {cell.id: cell.source for cell in rebuilt.cells if cell.kind == "solution"} if rebuilt else {}
-
-
-def _answers(notebook: Path, assignment: Assignment, within: Path) -> list[tuple[str, str]] | None:
-    """All that the student wrote, in an order that does not depend on the release; None if it cannot be read."""
-    rebuilt = _rebuilt(notebook, assignment, within)
-    if rebuilt is None:
-        return None
-    written = [cell for cell in rebuilt.cells if cell.kind != "given" and cell.id not in rebuilt.missing]
-    return sorted((cell.id if cell.kind == "solution" else "", cell.source.strip()) for cell in written)
 
 
 def _highlighted(source: str) -> Markup:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.classroom import grade_class
 from autograder.classroom.gradebook import open_gradebook
 from autograder.classroom.settings import Settings
+from autograder.course import assignment as course
 from autograder.course.assignment import Assignment
 from autograder.errors import GradebookError
 from autograder.results import ExerciseResult, ExerciseStatus, Result
@@ -92,6 +93,11 @@ class Scores:
     unrecorded: tuple[str, ...]
 
     @property
+    def roster(self) -> list[Student]:
+        """All students that the gradebook knows, by id."""
+        return sorted([*(score.student for score in self.students), *self.absent], key=lambda student: student.id)
+
+    @property
     def results(self) -> list[Result]:
         """The results, with the gradebook's points."""
         return [score.result for score in self.students]
@@ -110,10 +116,8 @@ class Scores:
 def read(assignment: Assignment, settings: Settings) -> Scores:
     """The scores of an assignment. Raises `GradebookError` if there is no gradebook or it does not know it."""
     kept = {str(result.student): result for result in grade_class.results(assignment, settings)}
-    missing = settings.db_url.startswith(_SQLITE) and not Path(settings.db_url.removeprefix(_SQLITE)).exists()
     first = f"run `autograder grade {assignment.name}` first"
-    if missing:
-        raise GradebookError(f"no results of {assignment.name}: there is no gradebook {settings.db_url}; {first}")
+    _require_gradebook(settings, first)
     with open_gradebook(settings) as book:
         if assignment.name not in {entry.name for entry in book.assignments}:
             raise GradebookError(f"no results of {assignment.name} in the gradebook; {first}")
@@ -130,6 +134,20 @@ def read(assignment: Assignment, settings: Settings) -> Scores:
             absent=tuple(student for name, student in sorted(roster.items()) if name not in submitted),
             unrecorded=tuple(sorted(set(kept) - submitted)),
         )
+
+
+def recorded(settings: Settings) -> list[Assignment]:
+    """The course's assignments that the gradebook knows, in the course's order. Raises `GradebookError`."""
+    _require_gradebook(settings, "run `autograder grade ASSIGNMENT` first")
+    with open_gradebook(settings) as book:
+        names = {entry.name for entry in book.assignments}
+    return [assignment for assignment in course.assignments() if assignment.name in names]
+
+
+def _require_gradebook(settings: Settings, advice: str) -> None:
+    """Reading must not make a gradebook that is not there, as opening one does."""
+    if settings.db_url.startswith(_SQLITE) and not Path(settings.db_url.removeprefix(_SQLITE)).exists():
+        raise GradebookError(f"there is no gradebook {settings.db_url}; {advice}")
 
 
 def _student(student: Any) -> Student:

@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
+import numpy as np
 import pytest
 
 from autograder.course import assignment as course
-from autograder.publish import class_report
+from autograder.publish import class_report, feedback, scores
+from autograder.publish.similarity import Pair, Similarity
 from autograder.results import ExerciseResult, Result, ungradable
 
 ASSIGNMENT = course.assignment("a02_perceptron")
@@ -25,6 +28,12 @@ def submission(student, flags=(), **changes):
     return Result(
         f"{student}.ipynb", ASSIGNMENT.name, student, "graded", None, score, 10.0, 1, 0.1, flags, tuple(exercises)
     )
+
+
+def opened(settings):
+    from nbgrader.api import Gradebook
+
+    return Gradebook(settings.db_url, settings.course_id)
 
 
 CLASS = (
@@ -81,9 +90,9 @@ def test_success_of_each_exercise_in_the_notebooks_order():
     page = class_report.page([replace(one, exercises=one.exercises[::-1]) for one in CLASS], ASSIGNMENT)
     body = re.search(r'<table class="shares">(.*?)</table>', page, re.DOTALL)[1]
     assert re.findall(r"<code>(\w+)</code>", body) == NAMES
-    assert row(page, "shares", "predict")[2:] == ["1", "·", "3", "·", "25 %"]
-    assert row(page, "shares", "add_bias")[2:] == ["3", "1", "·", "·", "88 %"]
-    assert row(page, "shares", "quiz_weights")[2:] == ["3", "·", "·", "1", "75 %"]
+    assert row(page, "shares", "predict")[2:] == ["1", "·", "3", "·", "25 %", "·"]
+    assert row(page, "shares", "add_bias")[2:] == ["3", "1", "·", "·", "88 %", "·"]
+    assert row(page, "shares", "quiz_weights")[2:] == ["3", "·", "·", "1", "75 %", "·"]
     assert 'class="fill-failed" style="width: 75.00%"' in body
 
 
@@ -142,7 +151,7 @@ def test_flags_for_the_instructor():
 
 def test_a_result_that_lacks_an_exercise_is_counted_as_missing():
     page = class_report.page([replace(submission("old"), exercises=submission("old").exercises[:1])], ASSIGNMENT)
-    assert row(page, "shares", "predict")[2:] == ["·", "·", "·", "1", "0 %"]
+    assert row(page, "shares", "predict")[2:] == ["·", "·", "·", "1", "0 %", "·"]
     assert row(page, "grid", "old")[2:4] == ["✓ passed", "–"]
 
 
@@ -179,3 +188,67 @@ def test_page_is_self_contained_and_says_so():
     assert '<html lang="en-GB">' in page
     for foreign in ("http://", "https://", "<script", "url(", "@import", "src=", ".ipynb"):
         assert foreign not in page
+
+
+def test_discrimination_is_the_correlation_with_the_rest():
+    shares = {"ann": (1.0, 1.0), "ben": (1.0, 0.5), "cat": (0.0, 0.5), "dan": (0.0, 0.0), "eve": (1.0, 1.0)}
+    found = [
+        submission(name, predict=("partial", mine, None), add_bias=("partial", other, None))
+        for name, (mine, other) in shares.items()
+    ]
+    page = class_report.page(found, ASSIGNMENT)
+    mine, other = zip(*shares.values(), strict=True)
+    wanted = np.corrcoef(mine, other)[0, 1]  # the other exercises are the same for all
+    assert row(page, "shares", "predict")[-1] == f"{wanted:.2f}" == row(page, "shares", "add_bias")[-1]
+    assert row(page, "shares", "quiz_weights")[-1] == "·"  # all have it: nothing to correlate
+    assert row(class_report.page(found[:4], ASSIGNMENT), "shares", "predict")[-1] == "·"  # too few
+    worse = [
+        submission(name, predict=("partial", 1 - mine, None), add_bias=("partial", mine, None))
+        for name, (mine, _) in shares.items()
+    ]
+    assert row(class_report.page(worse, ASSIGNMENT), "shares", "predict")[-1] == "−1.00"
+
+
+def test_links_to_who_made_a_mistake(settings, a02):
+    found = scores.read(a02, settings)
+    for entry in found.students[:2]:
+        feedback.write(entry, a02, settings)
+    target = settings.results("a02_perceptron") / "report.html"
+    links = class_report.links(found, settings, target)
+    assert links == {name: f"../../feedback/{name}/a02_perceptron/a02_perceptron.html" for name in ("ada", "bob")}
+    assert (target.parent / links["bob"]).resolve().is_file()
+    page = class_report.page(found.results, a02, links=links)
+    wrong = re.search(r"<h2>What went wrong</h2>(.*?)</section>", page, re.DOTALL)[1]
+    assert f'<a href="{links["bob"]}">bob</a>' in wrong and ">ada<" not in wrong
+    assert row(page, "grid", "cleo")[0] == "cleo" and '">cleo</a>' not in page
+
+
+def test_the_gradebooks_scores_are_shown(settings, a02, by_hand):
+    by_hand("ada", penalty=3.0)
+    by_hand("bob", manual_score=0.0, needs_manual_grade=False)
+    page = class_report.page(scores.read(a02, settings).results, a02)
+    assert row(page, "grid", "ada")[1] == "7"
+    assert "✗ failed" in row(page, "grid", "bob")
+
+
+def test_times(settings, a02, by_hand):
+    with opened(settings) as book:
+        book.update_or_create_assignment("a02_perceptron", duedate=datetime(2026, 1, 2, 12))
+        for student, day in (("ada", 1), ("bob", 3)):
+            book.update_or_create_submission("a02_perceptron", student, timestamp=datetime(2026, 1, day, 10, 30))
+    by_hand("bob", penalty=1.0)
+    found = scores.read(a02, settings)
+    words = part(class_report.page(found.results, a02, scores=found), "Times")
+    assert (
+        "from 1 January 2026, 10:30 to 3 January 2026, 10:30 (UTC); due 2 January 2026, 12:00, 1 late, 1 with" in words
+    )
+    assert "Grading took" in words and "bob (" in words and "Seed of the drawn inputs: 7." in words
+    assert "Handed in" not in part(class_report.page(found.results, a02), "Times")
+
+
+def test_pairs_that_are_alike():
+    pair = Pair(("ada", "bob"), 0.97, ("predict",))
+    page = class_report.page(CLASS, ASSIGNMENT, similarity=Similarity((pair,), 0.5, 4))
+    assert "97 % ada and bob the same in predict" in part(page, "Answers that are alike")
+    assert "No pair stands out." in class_report.page(CLASS, ASSIGNMENT, similarity=Similarity((), 0.5, 4))
+    assert "alike" not in class_report.page(CLASS, ASSIGNMENT)

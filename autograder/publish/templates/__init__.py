@@ -46,6 +46,11 @@ def points(number: float) -> str:
     return f"{round(number, 2):g}"
 
 
+def percent(share: float) -> str:
+    """A share from 0 to 1 as whole percents."""
+    return f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
+
+
 def prose(text: str) -> Markup:
     """A sentence whose `names` in backticks become code; all else is escaped."""
     parts = text.split("`")
@@ -63,5 +68,12 @@ _templates = Environment(
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
-_templates.filters |= {"name": name, "points": points, "prose": prose, "sentence": sentence, "shortened": shortened}
+_templates.filters |= {
+    "name": name,
+    "percent": percent,
+    "points": points,
+    "prose": prose,
+    "sentence": sentence,
+    "shortened": shortened,
+}
 _templates.globals |= {"STATUS": STATUS}
