@@ -3,95 +3,48 @@
 import numpy as np
 
 
-def _sigmoid(z):
-    return np.exp(-np.logaddexp(0, -z))
-
-
-def _softmax(z):
-    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
-    return e / np.sum(e, axis=-1, keepdims=True)
-
-
-def _f(z, name):
-    if name == "softmax":
-        return _softmax(z)
-    return {"identity": z, "relu": np.maximum(z, 0), "sigmoid": _sigmoid(z), "tanh": np.tanh(z)}[name]
-
-
 def _slope(z, name):
-    if name == "softmax":
-        return _softmax(z) * (1 - _softmax(z))
-    return {
-        "identity": np.ones(np.shape(z)),
-        "relu": np.where(np.asarray(z) > 0, 1.0, 0.0),
-        "sigmoid": _sigmoid(z) * (1 - _sigmoid(z)),
-        "tanh": 1 - np.tanh(z) ** 2,
-    }[name]
+    """f'(z), for softmax the diagonal of its Jacobian alone."""
+    return right.softmax(z) * (1 - right.softmax(z)) if name == "softmax" else right.SLOPES[name](z)
 
 
-def _forward(X, params, activations):
-    zs, hs = [], [X]
-    for (W, b), name in zip(params, activations, strict=True):
-        zs.append(hs[-1] @ W + b)
-        hs.append(_f(zs[-1], name))
-    return zs, hs
-
-
-def _layer(h, delta):
-    return h.T @ delta, delta.sum(axis=0)
-
-
-def _backward(params, activations, zs, hs, Y):
-    delta = (hs[-1] - Y) / len(Y)
-    grads = [_layer(hs[-2], delta)]
+def _walk(params, activations, zs, hs, delta, step=right.delta_step, layer=right.weight_gradients):
+    """A backward pass from the output's delta, with its own way through a layer."""
+    grads = [layer(hs[-2], delta)]
     for i in reversed(range(len(params) - 1)):
-        delta = delta @ params[i + 1][0].T * _slope(zs[i], activations[i])
-        grads.insert(0, _layer(hs[i], delta))
+        delta = step(delta, params[i + 1][0], zs[i], activations[i])
+        grads.insert(0, layer(hs[i], delta))
     return grads
 
 
-def _update(params, grads, eta):
-    return [(W - eta * dW, b - eta * db) for (W, b), (dW, db) in zip(params, grads, strict=True)]
+def _jacobian(y_hat):
+    return np.diag(y_hat) - np.outer(y_hat, y_hat)
 
 
-def _log(p):
-    return np.log(np.clip(p, 1e-12, 1 - 1e-12))
+def _dloss(y_hat, y):
+    return (1 - y) / (1 - y_hat) - y / y_hat
 
 
-def _loss(Y_hat, Y, output):
-    if output == "identity":
-        return np.sum((Y_hat - Y) ** 2) / 2 / len(Y)
-    if output == "sigmoid":
-        return -np.sum(Y * _log(Y_hat) + (1 - Y) * _log(1 - Y_hat)) / len(Y)
-    return -np.sum(Y * _log(Y_hat)) / len(Y)
-
-
-def _train_step(params, activations, X, Y, eta):
-    zs, hs = _forward(X, params, activations)
-    grads = _backward(params, activations, zs, hs, Y)
-    return _update(params, grads, eta), _loss(hs[-1], Y, activations[-1])
-
-
-def _errors(loss, params, grads, h, quotient):
-    """All pairs (a, n), where n is quotient(f, h) for the nudged loss f."""
+def _errors(loss, params, grads, eps, quotient):
+    """Of every entry: its layer and part (0 for W, 1 for b), g, and s = quotient(f, ε) for the nudged loss f."""
     for layer, pair in enumerate(grads):
         for part, gradient in enumerate(pair):
-            for index, a in np.ndenumerate(gradient):
+            for index, g in np.ndenumerate(gradient):
 
                 def nudged(step, layer=layer, part=part, index=index):
                     moved = [(W.copy(), b.copy()) for W, b in params]
                     moved[layer][part][index] += step
                     return loss(moved)
 
-                yield layer, part, a, quotient(nudged, h)
+                yield layer, part, g, quotient(nudged, eps)
 
 
-def _central(f, h):
-    return (f(h) - f(-h)) / (2 * h)
+def _central(f, eps):
+    return (f(eps) - f(-eps)) / (2 * eps)
 
 
-def _relative(a, n):
-    return abs(a - n) / max(1e-8, abs(a) + abs(n))
+def _relative(g, s):
+    return abs(g - s) / max(1e-8, abs(g) + abs(s))
 
 
 def output_delta__without_the_mean(Y_hat, Y):
@@ -129,41 +82,48 @@ def output_delta__batch_mean(Y_hat, Y):
     return np.mean(Y_hat - Y, axis=0)
 
 
+def output_delta__sign_without_the_mean(Y_hat, Y):
+    """Two things: the sign is flipped, delta is Ŷ − Y; and the 1/N of the mean over the samples is missing."""
+    return Y - Y_hat
+
+
+def output_delta__halved(Y_hat, Y):
+    """There is a ½ left over: the derivative of ½ (ŷ − y)² is ŷ − y."""
+    return (Y_hat - Y) / len(Y) / 2
+
+
 def chain_output_delta__diagonal_softmax(dloss, z, activation):
-    """For softmax you took only the diagonal p(1 − p); each z moves all outputs: use the full Jacobian (erratum 30)."""
+    """For softmax you took only the diagonal ŷ(1 − ŷ); each z moves all outputs: use the full Jacobian (erratum 30)."""
     return dloss * _slope(z, activation)
 
 
 def chain_output_delta__off_diagonal_sign(dloss, z, activation):
     """The off-diagonals of softmax's Jacobian are negative: if one probability rises, the others fall."""
+    y_hat = right.softmax(z)
     if activation == "softmax":
-        p = _softmax(z)
-        return (np.diag(p - 2 * p**2) + np.outer(p, p)) @ dloss
-    return dloss * _slope(z, activation)
+        return (np.diag(y_hat - 2 * y_hat**2) + np.outer(y_hat, y_hat)) @ dloss
+    return dloss * right.SLOPES[activation](z)
 
 
 def chain_output_delta__jacobian_sign(dloss, z, activation):
-    """Your softmax Jacobian has its sign flipped: it is diag(p) − p pᵀ."""
+    """Your softmax Jacobian has its sign flipped: it is diag(ŷ) − ŷ ŷᵀ."""
     if activation == "softmax":
-        p = _softmax(z)
-        return (np.outer(p, p) - np.diag(p)) @ dloss
-    return dloss * _slope(z, activation)
+        return -_jacobian(right.softmax(z)) @ dloss
+    return dloss * right.SLOPES[activation](z)
 
 
 def chain_output_delta__unstable_softmax(dloss, z, activation):
     """Your softmax overflows at large z; subtract the maximum first, or use the softmax that is given."""
     if activation == "softmax":
-        p = np.exp(z) / np.exp(z).sum()
-        return (np.diag(p) - np.outer(p, p)) @ dloss
-    return dloss * _slope(z, activation)
+        return _jacobian(np.exp(z) / np.exp(z).sum()) @ dloss
+    return dloss * right.SLOPES[activation](z)
 
 
 def chain_output_delta__slope_at_h(dloss, z, activation):
     """The slope is taken at the activation f(z); take it at z."""
     if activation == "softmax":
-        p = _softmax(z)
-        return (np.diag(p) - np.outer(p, p)) @ dloss
-    return dloss * _slope(_f(z, activation), activation)
+        return _jacobian(right.softmax(z)) @ dloss
+    return dloss * right.SLOPES[activation](right.ACTIVATIONS[activation](z))
 
 
 def chain_output_delta__canonical(dloss, z, activation):
@@ -173,15 +133,36 @@ def chain_output_delta__canonical(dloss, z, activation):
 
 def chain_output_delta__activation_for_slope(dloss, z, activation):
     """You multiply by the activation f(z); the chain rule needs its slope f'(z)."""
-    return dloss * _f(z, activation)
+    return dloss * right.ACTIVATIONS[activation](z)
 
 
 def chain_output_delta__relu_kink(dloss, z, activation):
     """At z = 0 exactly the slope of relu is 0 in this course, so compare with > 0."""
+    slope = np.where(z >= 0, 1.0, 0.0)
+    return dloss * slope if activation == "relu" else right.chain_output_delta(dloss, z, activation)
+
+
+def chain_output_delta__slope_for_softmax_only(dloss, z, activation):
+    """For softmax you use the Jacobian, for the others no slope at all: there δ is ∂L/∂ŷ times f'(z)."""
     if activation == "softmax":
-        p = _softmax(z)
-        return (np.diag(p) - np.outer(p, p)) @ dloss
-    return dloss * (np.where(z >= 0, 1.0, 0.0) if activation == "relu" else _slope(z, activation))
+        return right.chain_output_delta(dloss, z, activation)
+    return np.array(dloss, dtype=float)
+
+
+def chain_output_delta__jacobian_of_z(dloss, z, activation):
+    """Your Jacobian is made of z; it is made of the probabilities ŷ = softmax(z)."""
+    return _jacobian(z) @ dloss if activation == "softmax" else right.chain_output_delta(dloss, z, activation)
+
+
+def chain_output_delta__softmax_everywhere(dloss, z, activation):
+    """You use softmax's Jacobian whatever the activation is; the others work on each z by itself."""
+    return _jacobian(right.softmax(z)) @ dloss
+
+
+def chain_output_delta__diagonal_left_out(dloss, z, activation):
+    """Your Jacobian is −ŷ ŷᵀ alone; each probability also reacts to its own score: add diag(ŷ)."""
+    y_hat = right.softmax(z)
+    return -y_hat * (y_hat @ dloss) if activation == "softmax" else right.chain_output_delta(dloss, z, activation)
 
 
 def delta_step__without_transpose(delta, W, z, activation):
@@ -191,7 +172,7 @@ def delta_step__without_transpose(delta, W, z, activation):
 
 def delta_step__slope_at_h(delta, W, z, activation):
     """The slope is taken at the activation h; take it at z, the value before the activation."""
-    return delta @ W.T * _slope(_f(z, activation), activation)
+    return delta @ W.T * _slope(right.ACTIVATIONS[activation](z), activation)
 
 
 def delta_step__without_slope(delta, W, z, activation):
@@ -201,7 +182,7 @@ def delta_step__without_slope(delta, W, z, activation):
 
 def delta_step__activation_for_slope(delta, W, z, activation):
     """You multiply by the activation f(z); the chain rule needs its slope f'(z)."""
-    return delta @ W.T * _f(z, activation)
+    return delta @ W.T * right.ACTIVATIONS[activation](z)
 
 
 def delta_step__relu_everywhere(delta, W, z, activation):
@@ -232,6 +213,21 @@ def delta_step__batch_sum(delta, W, z, activation):
 def delta_step__sigmoid_everywhere(delta, W, z, activation):
     """You take the slope of the sigmoid whatever the activation is; look at its name."""
     return delta @ W.T * _slope(z, "sigmoid")
+
+
+def delta_step__without_transpose_and_slope(delta, W, z, activation):
+    """You multiply by W where Wᵀ belongs and leave the slope out: two things. It is δ Wᵀ ⊙ f'(z)."""
+    return delta @ W
+
+
+def delta_step__slope_at_delta(delta, W, z, activation):
+    """You take the slope at the delta that came back; take it at this layer's z."""
+    return delta @ W.T * right.SLOPES[activation](delta @ W.T)
+
+
+def delta_step__slope_added(delta, W, z, activation):
+    """You add the slope; the chain rule multiplies."""
+    return delta @ W.T + right.SLOPES[activation](z)
 
 
 def weight_gradients__transposed(h_prev, delta):
@@ -289,247 +285,317 @@ def weight_gradients__sign(h_prev, delta):
     return -(h_prev.T @ delta), -delta.sum(axis=0)
 
 
+def weight_gradients__last_sample(h_prev, delta):
+    """Only the last sample counts: your loop overwrites the gradient. Add up over the samples, with += or hᵀ δ."""
+    return np.outer(h_prev[-1], delta[-1]), delta[-1].copy()
+
+
+def weight_gradients__first_sample(h_prev, delta):
+    """Only the first sample counts: a return inside the loop, perhaps. Add up over all samples."""
+    return np.outer(h_prev[0], delta[0]), delta[0].copy()
+
+
+def weight_gradients__bias_from_h(h_prev, delta):
+    """Your db sums what came in; a bias's input is 1, so db is the sum of the deltas."""
+    return h_prev.T @ delta, h_prev.sum(axis=0)
+
+
 def backward__last_layer_first(params, activations, zs, hs, Y):
     """The gradients come in the order in which you computed them; return them first layer first, like params."""
-    return _backward(params, activations, zs, hs, Y)[::-1]
+    return right.backward(params, activations, zs, hs, Y)[::-1]
 
 
 def backward__output_slope(params, activations, zs, hs, Y):
     """At the output you multiply by f' once more; in a canonical pair ŷ − y is the delta already."""
-    delta = (hs[-1] - Y) / len(Y) * _slope(zs[-1], activations[-1])
-    grads = [_layer(hs[-2], delta)]
-    for i in reversed(range(len(params) - 1)):
-        delta = delta @ params[i + 1][0].T * _slope(zs[i], activations[i])
-        grads.insert(0, _layer(hs[i], delta))
-    return grads
+    delta = right.output_delta(hs[-1], Y) * _slope(zs[-1], activations[-1])
+    return _walk(params, activations, zs, hs, delta)
 
 
 def backward__slope_at_h(params, activations, zs, hs, Y):
     """The slopes of the hidden layers are taken at h; take them at z."""
-    return _backward(params, activations, hs[1:], hs, Y)
+    return right.backward(params, activations, hs[1:], hs, Y)
 
 
 def backward__without_slopes(params, activations, zs, hs, Y):
     """The slopes f'(z) of the hidden layers are missing."""
-    return _backward(params, ["identity"] * len(params), zs, hs, Y)
+    return right.backward(params, ["identity"] * len(params), zs, hs, Y)
 
 
 def backward__relu_everywhere(params, activations, zs, hs, Y):
     """You take relu's slope in every hidden layer; each layer has its own activation."""
-    return _backward(params, ["relu"] * len(params), zs, hs, Y)
+    return right.backward(params, ["relu"] * len(params), zs, hs, Y)
 
 
 def backward__activation_of_the_next(params, activations, zs, hs, Y):
     """A hidden layer gets the slope of the next layer's activation; z and the name must belong to the same layer."""
-    return _backward(params, [*activations[1:], activations[-1]], zs, hs, Y)
+    delta = right.output_delta(hs[-1], Y)
+    grads = [right.weight_gradients(hs[-2], delta)]
+    for i in reversed(range(len(params) - 1)):
+        delta = delta @ params[i + 1][0].T * _slope(zs[i], activations[i + 1])
+        grads.insert(0, right.weight_gradients(hs[i], delta))
+    return grads
 
 
 def backward__own_weights(params, activations, zs, hs, Y):
     """You go back through a layer's own W; the deltas come from the next layer, so through the next layer's W."""
-    delta = (hs[-1] - Y) / len(Y)
-    grads = [_layer(hs[-2], delta)]
+    delta = right.output_delta(hs[-1], Y)
+    grads = [right.weight_gradients(hs[-2], delta)]
     for i in reversed(range(len(params) - 1)):
-        delta = delta @ params[i][0].T * _slope(zs[i], activations[i])
-        grads.insert(0, _layer(hs[i], delta))
+        delta = right.delta_step(delta, params[i][0], zs[i], activations[i])
+        grads.insert(0, right.weight_gradients(hs[i], delta))
     return grads
 
 
 def backward__without_transpose(params, activations, zs, hs, Y):
     """W must be transposed on the way back."""
-    delta = (hs[-1] - Y) / len(Y)
-    grads = [_layer(hs[-2], delta)]
-    for i in reversed(range(len(params) - 1)):
-        delta = delta @ params[i + 1][0] * _slope(zs[i], activations[i])
-        grads.insert(0, _layer(hs[i], delta))
-    return grads
+
+    def step(delta, W, z, activation):
+        return delta @ W * right.SLOPES[activation](z)
+
+    return _walk(params, activations, zs, hs, right.output_delta(hs[-1], Y), step)
 
 
 def backward__own_activations(params, activations, zs, hs, Y):
     """Your dW uses what comes out of the layer; it needs what came in: hs[0] is the input of the first layer."""
-    delta = (hs[-1] - Y) / len(Y)
-    grads = [_layer(hs[-1], delta)]
+    delta = right.output_delta(hs[-1], Y)
+    grads = [right.weight_gradients(hs[-1], delta)]
     for i in reversed(range(len(params) - 1)):
-        delta = delta @ params[i + 1][0].T * _slope(zs[i], activations[i])
-        grads.insert(0, _layer(hs[i + 1], delta))
+        delta = right.delta_step(delta, params[i + 1][0], zs[i], activations[i])
+        grads.insert(0, right.weight_gradients(hs[i + 1], delta))
     return grads
 
 
 def backward__z_for_h(params, activations, zs, hs, Y):
     """Your dW uses the pre-activations z of the layer before; what came in are its activations h."""
-    return _backward(params, activations, zs, [hs[0], *zs[:-1], hs[-1]], Y)
+    return right.backward(params, activations, zs, [hs[0], *zs[:-1], hs[-1]], Y)
 
 
 def backward__without_the_mean(params, activations, zs, hs, Y):
     """The gradients are N times too large: the loss is a mean, so the output's delta is divided by N."""
-    return [(len(Y) * dW, len(Y) * db) for dW, db in _backward(params, activations, zs, hs, Y)]
+    return [(len(Y) * dW, len(Y) * db) for dW, db in right.backward(params, activations, zs, hs, Y)]
 
 
 def backward__mean_twice(params, activations, zs, hs, Y):
     """The gradients are N times too small: the 1/N is in the output's delta, don't divide again."""
-    return [(dW / len(Y), db / len(Y)) for dW, db in _backward(params, activations, zs, hs, Y)]
+    return [(dW / len(Y), db / len(Y)) for dW, db in right.backward(params, activations, zs, hs, Y)]
 
 
 def backward__bias_mean(params, activations, zs, hs, Y):
     """Your db is divided by N once more; it is the sum of the deltas, which have their 1/N already."""
-    return [(dW, db / len(Y)) for dW, db in _backward(params, activations, zs, hs, Y)]
+    return [(dW, db / len(Y)) for dW, db in right.backward(params, activations, zs, hs, Y)]
 
 
 def backward__sign(params, activations, zs, hs, Y):
     """All signs are flipped: the output's delta is ŷ − y."""
-    return [(-dW, -db) for dW, db in _backward(params, activations, zs, hs, Y)]
+    return [(-dW, -db) for dW, db in right.backward(params, activations, zs, hs, Y)]
 
 
 def backward__last_layer_only(params, activations, zs, hs, Y):
     """You stop after the last layer; go on with delta_step to the first."""
-    return _backward(params, activations, zs, hs, Y)[-1:]
+    return right.backward(params, activations, zs, hs, Y)[-1:]
 
 
 def backward__two_layers_only(params, activations, zs, hs, Y):
     """Your loop stops too early: every layer gets its gradients, down to the first."""
-    return _backward(params, activations, zs, hs, Y)[-2:]
+    return right.backward(params, activations, zs, hs, Y)[-2:]
 
 
-def gradient_check__one_sided(loss, params, grads, h=1e-6):
-    """Your difference looks to one side only; nudge up and down, and divide by 2h."""
-    return max(_relative(a, n) for *_, a, n in _errors(loss, params, grads, h, lambda f, h: (f(h) - f(0.0)) / h))
+def backward__first_activation_everywhere(params, activations, zs, hs, Y):
+    """You take the first activation's slope in every hidden layer; each layer has its own name in activations."""
+    return right.backward(params, activations[:1] * len(params), zs, hs, Y)
 
 
-def gradient_check__without_two(loss, params, grads, h=1e-6):
-    """The two nudged points are 2h apart, so divide by 2h."""
-    return max(_relative(a, n) for *_, a, n in _errors(loss, params, grads, h, lambda f, h: (f(h) - f(-h)) / h))
+def backward__without_slopes_and_mean(params, activations, zs, hs, Y):
+    """Two things: the slopes f'(z) of the hidden layers are missing, and so is the 1/N of the mean."""
+    return [(len(Y) * dW, len(Y) * db) for dW, db in backward__without_slopes(params, activations, zs, hs, Y)]
 
 
-def gradient_check__weights_only(loss, params, grads, h=1e-6):
-    """The biases are not checked; they have gradients, too."""
-    return max(_relative(a, n) for _, part, a, n in _errors(loss, params, grads, h, _central) if part == 0)
+def backward__slope_at_h_last_layer_first(params, activations, zs, hs, Y):
+    """Two things: the slopes are taken at h where z belongs, and the last layer comes first."""
+    return right.backward(params, activations, hs[1:], hs, Y)[::-1]
 
 
-def gradient_check__first_layer_only(loss, params, grads, h=1e-6):
-    """Only the first layer is checked; go through all (W, b) of params."""
-    return max(_relative(a, n) for layer, _, a, n in _errors(loss, params, grads, h, _central) if layer == 0)
+def backward__bias_not_summed(params, activations, zs, hs, Y):
+    """Your db is the delta of every sample; the samples share one bias, so add up over the batch."""
+
+    def layer(h_prev, delta):
+        return h_prev.T @ delta, delta
+
+    return _walk(params, activations, zs, hs, right.output_delta(hs[-1], Y), layer=layer)
 
 
-def gradient_check__mean(loss, params, grads, h=1e-6):
-    """You average the errors, which hides a single wrong entry; return the largest."""
-    return np.mean([_relative(a, n) for *_, a, n in _errors(loss, params, grads, h, _central)])
+def backward__sum_of_the_deltas(params, activations, zs, hs, Y):
+    """You pass one delta back for the whole batch; each sample keeps its own row until its layer's gradients."""
+
+    def step(delta, W, z, activation):
+        return np.repeat(delta.mean(axis=0, keepdims=True), len(z), axis=0) @ W.T * right.SLOPES[activation](z)
+
+    return _walk(params, activations, zs, hs, right.output_delta(hs[-1], Y), step)
 
 
-def gradient_check__last(loss, params, grads, h=1e-6):
-    """You return the last entry's error; keep the largest of all."""
-    return [_relative(a, n) for *_, a, n in _errors(loss, params, grads, h, _central)][-1]
-
-
-def gradient_check__absolute(loss, params, grads, h=1e-6):
-    """Your error is absolute; divide by |a| + |n|, so that it means the same for large and small gradients."""
-    return max(abs(a - n) for *_, a, n in _errors(loss, params, grads, h, _central))
-
-
-def gradient_check__without_floor(loss, params, grads, h=1e-6):
-    """Where a and n are both 0 you divide 0 by 0; divide by max(1e-8, |a| + |n|)."""
-    return np.max(
-        [np.float64(abs(a - n)) / (abs(a) + abs(n)) for *_, a, n in _errors(loss, params, grads, h, _central)]
+def gradient_check__one_sided(loss, params, grads, eps=1e-6):
+    """Your difference looks to one side only; nudge up and down, and divide by 2ε."""
+    return max(
+        _relative(g, s) for *_, g, s in _errors(loss, params, grads, eps, lambda f, eps: (f(eps) - f(0.0)) / eps)
     )
 
 
-def gradient_check__floor_added(loss, params, grads, h=1e-6):
-    """You add 1e-8 to the denominator; it is the larger of 1e-8 and |a| + |n|."""
-    return max(abs(a - n) / (1e-8 + abs(a) + abs(n)) for *_, a, n in _errors(loss, params, grads, h, _central))
+def gradient_check__without_two(loss, params, grads, eps=1e-6):
+    """The two nudged points are 2ε apart, so divide by 2ε."""
+    return max(
+        _relative(g, s) for *_, g, s in _errors(loss, params, grads, eps, lambda f, eps: (f(eps) - f(-eps)) / eps)
+    )
 
 
-def gradient_check__signed(loss, params, grads, h=1e-6):
+def gradient_check__weights_only(loss, params, grads, eps=1e-6):
+    """The biases are not checked; they have gradients, too."""
+    return max(_relative(g, s) for _, part, g, s in _errors(loss, params, grads, eps, _central) if part == 0)
+
+
+def gradient_check__first_layer_only(loss, params, grads, eps=1e-6):
+    """Only the first layer is checked; go through all (W, b) of params."""
+    return max(_relative(g, s) for layer, _, g, s in _errors(loss, params, grads, eps, _central) if layer == 0)
+
+
+def gradient_check__mean(loss, params, grads, eps=1e-6):
+    """You average the errors, which hides a single wrong entry; return the largest."""
+    return np.mean([_relative(g, s) for *_, g, s in _errors(loss, params, grads, eps, _central)])
+
+
+def gradient_check__last(loss, params, grads, eps=1e-6):
+    """You return the last entry's error; keep the largest of all."""
+    return [_relative(g, s) for *_, g, s in _errors(loss, params, grads, eps, _central)][-1]
+
+
+def gradient_check__absolute(loss, params, grads, eps=1e-6):
+    """Your error is absolute; divide by |g| + |s|, so that it means the same for large and small gradients."""
+    return max(abs(g - s) for *_, g, s in _errors(loss, params, grads, eps, _central))
+
+
+def gradient_check__without_floor(loss, params, grads, eps=1e-6):
+    """Where g and s are both 0 you divide 0 by 0; divide by max(1e-8, |g| + |s|)."""
+    return np.max(
+        [np.float64(abs(g - s)) / (abs(g) + abs(s)) for *_, g, s in _errors(loss, params, grads, eps, _central)]
+    )
+
+
+def gradient_check__floor_added(loss, params, grads, eps=1e-6):
+    """You add 1e-8 to the denominator; it is the larger of 1e-8 and |g| + |s|."""
+    return max(abs(g - s) / (1e-8 + abs(g) + abs(s)) for *_, g, s in _errors(loss, params, grads, eps, _central))
+
+
+def gradient_check__signed(loss, params, grads, eps=1e-6):
     """Without the absolute value, a gradient that is too small gives a negative error, which the maximum overlooks."""
-    return max((a - n) / max(1e-8, abs(a) + abs(n)) for *_, a, n in _errors(loss, params, grads, h, _central))
+    return max((g - s) / max(1e-8, abs(g) + abs(s)) for *_, g, s in _errors(loss, params, grads, eps, _central))
 
 
-def gradient_check__relative_to_one(loss, params, grads, h=1e-6):
-    """You divide by |n| alone; the denominator is |a| + |n|, which keeps the error between 0 and 1."""
-    return max(abs(a - n) / max(1e-8, abs(n)) for *_, a, n in _errors(loss, params, grads, h, _central))
+def gradient_check__relative_to_one(loss, params, grads, eps=1e-6):
+    """You divide by |s| alone; the denominator is |g| + |s|, which keeps the error between 0 and 1."""
+    return max(abs(g - s) / max(1e-8, abs(s)) for *_, g, s in _errors(loss, params, grads, eps, _central))
 
 
-def gradient_check__signed_denominator(loss, params, grads, h=1e-6):
-    """The denominator is |a + n|, which vanishes for opposite signs; it is |a| + |n|."""
-    return max(abs(a - n) / max(1e-8, abs(a + n)) for *_, a, n in _errors(loss, params, grads, h, _central))
+def gradient_check__signed_denominator(loss, params, grads, eps=1e-6):
+    """The denominator is |g + s|, which vanishes for opposite signs; it is |g| + |s|."""
+    return max(abs(g - s) / max(1e-8, abs(g + s)) for *_, g, s in _errors(loss, params, grads, eps, _central))
 
 
-def gradient_check__larger_of_both(loss, params, grads, h=1e-6):
-    """You divide by the larger of |a| and |n|; the denominator is their sum."""
-    return max(abs(a - n) / max(1e-8, abs(a), abs(n)) for *_, a, n in _errors(loss, params, grads, h, _central))
+def gradient_check__larger_of_both(loss, params, grads, eps=1e-6):
+    """You divide by the larger of |g| and |s|; the denominator is their sum."""
+    return max(abs(g - s) / max(1e-8, abs(g), abs(s)) for *_, g, s in _errors(loss, params, grads, eps, _central))
 
 
-def gradient_check__fixed_h(loss, params, grads, h=1e-6):
-    """You nudge by 1e-6 whatever h is; use the argument."""
-    return max(_relative(a, n) for *_, a, n in _errors(loss, params, grads, 1e-6, _central))
+def gradient_check__fixed_h(loss, params, grads, eps=1e-6):
+    """You nudge by 1e-6 whatever ε is; use the argument."""
+    return max(_relative(g, s) for *_, g, s in _errors(loss, params, grads, 1e-6, _central))
 
 
-def gradient_check__in_place(loss, params, grads, h=1e-6):
-    """Your nudges stay in params: adding and taking away h again leaves a rounding error. Nudge a copy instead."""
+def gradient_check__in_place(loss, params, grads, eps=1e-6):
+    """Your nudges stay in params: adding and taking away ε again leaves a rounding error. Nudge a copy instead."""
     errors = []
     for pair, gradient_pair in zip(params, grads, strict=True):
         for array, gradient in zip(pair, gradient_pair, strict=True):
-            for index, a in np.ndenumerate(gradient):
-                array[index] += h
+            for index, g in np.ndenumerate(gradient):
+                array[index] += eps
                 up = loss(params)
-                array[index] -= 2 * h
+                array[index] -= 2 * eps
                 down = loss(params)
-                array[index] += h
-                errors.append(_relative(a, (up - down) / (2 * h)))
+                array[index] += eps
+                errors.append(_relative(g, (up - down) / (2 * eps)))
     return max(errors)
 
 
-def gradient_check__nudges_left(loss, params, grads, h=1e-6):
+def gradient_check__nudges_left(loss, params, grads, eps=1e-6):
     """A nudge is never taken back: the next entries are checked elsewhere, and params has changed. Nudge a copy."""
     errors = []
     for pair, gradient_pair in zip(params, grads, strict=True):
         for array, gradient in zip(pair, gradient_pair, strict=True):
-            for index, a in np.ndenumerate(gradient):
-                array[index] += h
+            for index, g in np.ndenumerate(gradient):
+                array[index] += eps
                 up = loss(params)
-                array[index] -= 2 * h
-                errors.append(_relative(a, (up - loss(params)) / (2 * h)))
+                array[index] -= 2 * eps
+                errors.append(_relative(g, (up - loss(params)) / (2 * eps)))
     return max(errors)
 
 
-def gradient_check__all_at_once(loss, params, grads, h=1e-6):
+def gradient_check__all_at_once(loss, params, grads, eps=1e-6):
     """You nudge a whole array at once; each entry has a derivative of its own, so nudge one at a time."""
     errors = []
     for layer, pair in enumerate(grads):
         for part, gradient in enumerate(pair):
             values = []
-            for step in (h, -h):
+            for step in (eps, -eps):
                 moved = [(W.copy(), b.copy()) for W, b in params]
                 moved[layer][part][...] += step
                 values.append(loss(moved))
-            n = (values[0] - values[1]) / (2 * h)
-            errors.extend(_relative(a, n) for a in gradient.ravel())
+            s = (values[0] - values[1]) / (2 * eps)
+            errors.extend(_relative(g, s) for g in gradient.ravel())
     return max(errors)
 
 
-def gradient_check__largest_ratio_of_maxima(loss, params, grads, h=1e-6):
+def gradient_check__largest_ratio_of_maxima(loss, params, grads, eps=1e-6):
     """You divide the largest difference by the largest gradients; take each entry's relative error first."""
-    pairs = np.array([(a, n) for *_, a, n in _errors(loss, params, grads, h, _central)])
-    a, n = pairs.T
-    return np.max(np.abs(a - n)) / max(1e-8, np.max(np.abs(a)) + np.max(np.abs(n)))
+    pairs = np.array([(g, s) for *_, g, s in _errors(loss, params, grads, eps, _central)])
+    g, s = pairs.T
+    return np.max(np.abs(g - s)) / max(1e-8, np.max(np.abs(g)) + np.max(np.abs(s)))
 
 
-def gradient_check__of_norms(loss, params, grads, h=1e-6):
+def gradient_check__of_norms(loss, params, grads, eps=1e-6):
     """You compare the norms of whole vectors, in which one wrong entry hides; here the error is that of each entry."""
-    a, n = np.array([(a, n) for *_, a, n in _errors(loss, params, grads, h, _central)]).T
-    return np.linalg.norm(a - n) / max(1e-8, np.linalg.norm(a) + np.linalg.norm(n))
+    g, s = np.array([(g, s) for *_, g, s in _errors(loss, params, grads, eps, _central)]).T
+    return np.linalg.norm(g - s) / max(1e-8, np.linalg.norm(g) + np.linalg.norm(s))
 
 
-def gradient_check__a_verdict(loss, params, grads, h=1e-6):
+def gradient_check__a_verdict(loss, params, grads, eps=1e-6):
     """You return the verdict; return the largest relative error itself, a number."""
-    return bool(max(_relative(a, n) for *_, a, n in _errors(loss, params, grads, h, _central)) < 1e-5)
+    return bool(max(_relative(g, s) for *_, g, s in _errors(loss, params, grads, eps, _central)) < 1e-5)
+
+
+def gradient_check__skips_zeros(loss, params, grads, eps=1e-6):
+    """You leave out entries whose gradient is 0; a forgotten gradient is just that. Compare every entry."""
+    return max(_relative(g, s) if g else 0.0 for *_, g, s in _errors(loss, params, grads, eps, _central))
+
+
+def gradient_check__first_array(loss, params, grads, eps=1e-6):
+    """You stop after the first array: is a return inside the loop? Go through every W and b."""
+    pairs = _errors(loss, params, grads, eps, _central)
+    return max(_relative(g, s) for layer, part, g, s in pairs if layer == 0 and part == 0)
+
+
+def gradient_check__half_the_denominator(loss, params, grads, eps=1e-6):
+    """You divide by the mean of |g| and |s|; the denominator is their sum."""
+    return max(
+        abs(g - s) / max(1e-8, (abs(g) + abs(s)) / 2) for *_, g, s in _errors(loss, params, grads, eps, _central)
+    )
 
 
 def update__uphill(params, grads, eta):
     """The sign is flipped: this goes uphill. A step goes against the gradient, W − η dW."""
-    return _update(params, grads, -eta)
+    return right.update(params, grads, -eta)
 
 
 def update__without_eta(params, grads, eta):
     """The learning rate η is missing."""
-    return _update(params, grads, 1.0)
+    return right.update(params, grads, 1.0)
 
 
 def update__weights_only(params, grads, eta):
@@ -539,7 +605,7 @@ def update__weights_only(params, grads, eta):
 
 def update__last_layer_only(params, grads, eta):
     """Only the last layer moves; update every layer."""
-    return [*params[:-1], *_update(params[-1:], grads[-1:], eta)]
+    return [*params[:-1], *right.update(params[-1:], grads[-1:], eta)]
 
 
 def update__in_place(params, grads, eta):
@@ -557,89 +623,110 @@ def update__steps_only(params, grads, eta):
 
 def update__reversed(params, grads, eta):
     """The layers come back in reverse order; keep the order of params."""
-    return _update(params, grads, eta)[::-1]
+    return right.update(params, grads, eta)[::-1]
+
+
+def update__first_layer_only(params, grads, eta):
+    """Only the first layer moves: a return inside the loop, perhaps. Update every layer."""
+    return [*right.update(params[:1], grads[:1], eta), *params[1:]]
+
+
+def update__uphill_without_eta(params, grads, eta):
+    """Two things: the sign is flipped, a step goes against the gradient; and the learning rate is missing."""
+    return right.update(params, grads, -1.0)
 
 
 def train_step__loss_after(params, activations, X, Y, eta):
     """Your loss is that of the new parameters; return the one before the step, which the forward pass has given."""
-    new, _ = _train_step(params, activations, X, Y, eta)
-    return new, _loss(_forward(X, new, activations)[1][-1], Y, activations[-1])
+    new, _ = right.train_step(params, activations, X, Y, eta)
+    return new, right.LOSSES[activations[-1]](right.forward(X, new, activations)[1][-1], Y)
 
 
 def train_step__swapped(params, activations, X, Y, eta):
     """The order is (params, loss); you return the loss first."""
-    return _train_step(params, activations, X, Y, eta)[::-1]
+    return right.train_step(params, activations, X, Y, eta)[::-1]
 
 
 def train_step__always_cross_entropy(params, activations, X, Y, eta):
     """You use the cross-entropy for every output; identity goes with ½ squared error, sigmoid with the binary one."""
-    new, _ = _train_step(params, activations, X, Y, eta)
-    return new, _loss(_forward(X, params, activations)[1][-1], Y, "softmax")
+    new, _ = right.train_step(params, activations, X, Y, eta)
+    return new, right.LOSSES["softmax"](right.forward(X, params, activations)[1][-1], Y)
 
 
 def train_step__always_squared(params, activations, X, Y, eta):
     """You use the squared error for every output; sigmoid and softmax go with the cross-entropies."""
-    new, _ = _train_step(params, activations, X, Y, eta)
-    return new, _loss(_forward(X, params, activations)[1][-1], Y, "identity")
+    new, _ = right.train_step(params, activations, X, Y, eta)
+    return new, right.LOSSES["identity"](right.forward(X, params, activations)[1][-1], Y)
 
 
 def train_step__loss_summed(params, activations, X, Y, eta):
     """Your loss is the sum over the batch; it is the mean over the samples."""
-    new, loss = _train_step(params, activations, X, Y, eta)
+    new, loss = right.train_step(params, activations, X, Y, eta)
     return new, loss * len(Y)
 
 
 def train_step__mean_over_outputs(params, activations, X, Y, eta):
     """Your loss is a mean over all elements; sum over the outputs, and take the mean over the N samples only."""
-    new, loss = _train_step(params, activations, X, Y, eta)
+    new, loss = right.train_step(params, activations, X, Y, eta)
     return new, loss / Y.shape[1]
 
 
 def train_step__without_half(params, activations, X, Y, eta):
     """The ½ of the squared error is missing for the identity output; without it ŷ − y is not its gradient."""
-    new, loss = _train_step(params, activations, X, Y, eta)
+    new, loss = right.train_step(params, activations, X, Y, eta)
     return new, loss * (2 if activations[-1] == "identity" else 1)
 
 
 def train_step__updated_on_the_way(params, activations, X, Y, eta):
     """You update a layer before the deltas have passed through it; compute all gradients at the old W, then move."""
-    zs, hs = _forward(X, params, activations)
-    delta, new = (hs[-1] - Y) / len(Y), list(params)
+    zs, hs = right.forward(X, params, activations)
+    delta, new = right.output_delta(hs[-1], Y), list(params)
     for i in reversed(range(len(params))):
-        dW, db = _layer(hs[i], delta)
-        new[i] = (params[i][0] - eta * dW, params[i][1] - eta * db)
+        new[i : i + 1] = right.update(params[i : i + 1], [right.weight_gradients(hs[i], delta)], eta)
         if i:
-            delta = delta @ new[i][0].T * _slope(zs[i - 1], activations[i - 1])
-    return new, _loss(hs[-1], Y, activations[-1])
+            delta = right.delta_step(delta, new[i][0], zs[i - 1], activations[i - 1])
+    return new, right.LOSSES[activations[-1]](hs[-1], Y)
 
 
 def train_step__uphill(params, activations, X, Y, eta):
     """The step goes uphill; go against the gradient."""
-    return _train_step(params, activations, X, Y, -eta)
+    return right.train_step(params, activations, X, Y, -eta)
 
 
 def train_step__params_unchanged(params, activations, X, Y, eta):
     """You return the old parameters; `update` gives new ones, return those."""
-    return [(W.copy(), b.copy()) for W, b in params], _train_step(params, activations, X, Y, eta)[1]
+    return [(W.copy(), b.copy()) for W, b in params], right.train_step(params, activations, X, Y, eta)[1]
 
 
 def train_step__without_eta(params, activations, X, Y, eta):
     """The learning rate is not used; pass it to `update`."""
-    return _train_step(params, activations, X, Y, 1.0)
+    return right.train_step(params, activations, X, Y, 1.0)
 
 
 def train_step__gradients_returned(params, activations, X, Y, eta):
     """You return the gradients; asked are the new parameters."""
-    zs, hs = _forward(X, params, activations)
-    return _backward(params, activations, zs, hs, Y), _loss(hs[-1], Y, activations[-1])
+    zs, hs = right.forward(X, params, activations)
+    return right.backward(params, activations, zs, hs, Y), right.LOSSES[activations[-1]](hs[-1], Y)
+
+
+def train_step__two_steps(params, activations, X, Y, eta):
+    """You step twice; one step with one gradient is asked for."""
+    new, loss = right.train_step(params, activations, X, Y, eta)
+    return right.train_step(new, activations, X, Y, eta)[0], loss
+
+
+def train_step__loss_after_and_uphill(params, activations, X, Y, eta):
+    """Two things: the step goes uphill, and the loss is that of the new parameters instead of the old."""
+    new, _ = right.train_step(params, activations, X, Y, -eta)
+    return new, right.train_step(new, activations, X, Y, eta)[1]
 
 
 def fit__losses_after(params, activations, X, Y, eta, steps):
     """Your losses are from after each step; each entry is from before its step."""
     losses = []
     for _ in range(steps):
-        params, _ = _train_step(params, activations, X, Y, eta)
-        losses.append(_train_step(params, activations, X, Y, eta)[1])
+        params, _ = right.train_step(params, activations, X, Y, eta)
+        losses.append(right.train_step(params, activations, X, Y, eta)[1])
     return params, losses
 
 
@@ -647,16 +734,16 @@ def fit__one_loss_more(params, activations, X, Y, eta, steps):
     """You have steps + 1 losses; there is one for each step, from before it."""
     losses = []
     for _ in range(steps):
-        params, loss = _train_step(params, activations, X, Y, eta)
+        params, loss = right.train_step(params, activations, X, Y, eta)
         losses.append(loss)
-    return params, [*losses, _train_step(params, activations, X, Y, eta)[1]]
+    return params, [*losses, right.train_step(params, activations, X, Y, eta)[1]]
 
 
 def fit__always_from_the_start(params, activations, X, Y, eta, steps):
     """Each step begins again at the start; go on from the parameters that the last step returned."""
     new, losses = params, []
     for _ in range(steps):
-        new, loss = _train_step(params, activations, X, Y, eta)
+        new, loss = right.train_step(params, activations, X, Y, eta)
         losses.append(loss)
     return new, losses
 
@@ -665,7 +752,7 @@ def fit__old_parameters(params, activations, X, Y, eta, steps):
     """You return the parameters from the start; return the trained ones."""
     new, losses = params, []
     for _ in range(steps):
-        new, loss = _train_step(new, activations, X, Y, eta)
+        new, loss = right.train_step(new, activations, X, Y, eta)
         losses.append(loss)
     return params, losses
 
@@ -674,7 +761,7 @@ def fit__one_step_short(params, activations, X, Y, eta, steps):
     """One step is missing: count from 0 to steps − 1, which are `steps` steps."""
     losses = []
     for _ in range(1, steps):
-        params, loss = _train_step(params, activations, X, Y, eta)
+        params, loss = right.train_step(params, activations, X, Y, eta)
         losses.append(loss)
     return params, losses
 
@@ -683,13 +770,13 @@ def fit__last_loss(params, activations, X, Y, eta, steps):
     """You return only the last loss; collect one for each step."""
     loss = None
     for _ in range(steps):
-        params, loss = _train_step(params, activations, X, Y, eta)
+        params, loss = right.train_step(params, activations, X, Y, eta)
     return params, loss
 
 
 def fit__returns_in_the_loop(params, activations, X, Y, eta, steps):
     """Your return stands inside the loop, so it ends after the first step; move it out."""
-    params, loss = _train_step(params, activations, X, Y, eta)
+    params, loss = right.train_step(params, activations, X, Y, eta)
     return params, [loss]
 
 
@@ -697,9 +784,9 @@ def fit__sample_by_sample(params, activations, X, Y, eta, steps):
     """You step after each sample; here every step uses the whole batch."""
     losses = []
     for _ in range(steps):
-        losses.append(_train_step(params, activations, X, Y, eta)[1])
+        losses.append(right.train_step(params, activations, X, Y, eta)[1])
         for x, y in zip(X, Y, strict=True):
-            params, _ = _train_step(params, activations, x[None], y[None], eta)
+            params, _ = right.train_step(params, activations, x[None], y[None], eta)
     return params, losses
 
 
@@ -707,97 +794,119 @@ def fit__swapped(params, activations, X, Y, eta, steps):
     """The order is (params, losses); you return the losses first."""
     losses = []
     for _ in range(steps):
-        params, loss = _train_step(params, activations, X, Y, eta)
+        params, loss = right.train_step(params, activations, X, Y, eta)
         losses.append(loss)
     return losses, params
 
 
-def slide_gradient__sign_mended(p, y, h):
-    """You mended the sign; that comes later. Write the formula as the slide prints it, with a plus in the bracket."""
-    return np.outer((-y / p + (1 - y) / (1 - p)) * p * (1 - p), h)
+def fit__stops_early(params, activations, X, Y, eta, steps):
+    """You stop when the loss hardly falls any more; take all the steps that were asked for."""
+    losses = []
+    for _ in range(steps):
+        params, loss = right.train_step(params, activations, X, Y, eta)
+        losses.append(loss)
+        if len(losses) > 1 and abs(losses[-1] - losses[-2]) < 1e-6:
+            break
+    return params, losses
 
 
-def slide_gradient__full_jacobian(p, y, h):
-    """You used the whole Jacobian; the slide has only its diagonal p(1 − p). Write it as printed."""
-    return np.outer((np.diag(p) - np.outer(p, p)) @ -(y / p + (1 - y) / (1 - p)), h)
+def fit__stops_when_learned(params, activations, X, Y, eta, steps):
+    """You stop when the loss is small enough; take all the steps that were asked for."""
+    losses = []
+    for _ in range(steps):
+        params, loss = right.train_step(params, activations, X, Y, eta)
+        losses.append(loss)
+        if loss < 1e-3:
+            break
+    return params, losses
 
 
-def slide_gradient__transposed(p, y, h):
+def slide_gradient__sign_corrected(y_hat, y, h):
+    """You corrected the sign; that comes later. Write the formula as printed, with a plus in the bracket."""
+    return np.outer(_dloss(y_hat, y) * y_hat * (1 - y_hat), h)
+
+
+def slide_gradient__full_jacobian(y_hat, y, h):
+    """You used the whole Jacobian; the slide has only its diagonal ŷ(1 − ŷ). Write it as printed."""
+    return np.outer(_jacobian(y_hat) @ -(y / y_hat + (1 - y) / (1 - y_hat)), h)
+
+
+def slide_gradient__transposed(y_hat, y, h):
     """Your result is (H, K); the slide's layout is (K, H), one row per output."""
-    return np.outer(h, -(y / p + (1 - y) / (1 - p)) * p * (1 - p))
+    return np.outer(h, -(y / y_hat + (1 - y) / (1 - y_hat)) * y_hat * (1 - y_hat))
 
 
-def slide_gradient__positive(p, y, h):
+def slide_gradient__positive(y_hat, y, h):
     """The minus in front of the bracket is missing."""
-    return np.outer((y / p + (1 - y) / (1 - p)) * p * (1 - p), h)
+    return np.outer((y / y_hat + (1 - y) / (1 - y_hat)) * y_hat * (1 - y_hat), h)
 
 
-def slide_gradient__without_slope(p, y, h):
-    """The factor p(1 − p) is missing."""
-    return np.outer(-(y / p + (1 - y) / (1 - p)), h)
+def slide_gradient__without_slope(y_hat, y, h):
+    """The factor ŷ(1 − ŷ) is missing."""
+    return np.outer(-(y / y_hat + (1 - y) / (1 - y_hat)), h)
 
 
-def slide_gradient__without_negatives(p, y, h):
-    """The term (1 − y)/(1 − p) is missing: without it the wrong classes have no gradient at all."""
-    return np.outer(-(y / p) * p * (1 - p), h)
+def slide_gradient__without_negatives(y_hat, y, h):
+    """The term (1 − y)/(1 − ŷ) is missing: without it the wrong classes have no gradient at all."""
+    return np.outer(-(y / y_hat) * y_hat * (1 - y_hat), h)
 
 
-def slide_gradient__minus_over_the_first_term(p, y, h):
+def slide_gradient__minus_over_the_first_term(y_hat, y, h):
     """Mind the bracket: the minus in front goes with both terms on the slide."""
-    return np.outer(-y / p + (1 - y) / (1 - p) * p * (1 - p), h)
+    return np.outer(-y / y_hat + (1 - y) / (1 - y_hat) * y_hat * (1 - y_hat), h)
 
 
-def slide_gradient__delta_only(p, y, h):
+def slide_gradient__delta_only(y_hat, y, h):
     """You stop at the delta, shape (K,); each entry still meets every h: (K, H)."""
-    return -(y / p + (1 - y) / (1 - p)) * p * (1 - p)
+    return -(y / y_hat + (1 - y) / (1 - y_hat)) * y_hat * (1 - y_hat)
 
 
-def slide_gradient__squared_slope(p, y, h):
-    """Your slope is p²(1 − p)² or the like; the factor is p(1 − p), once."""
-    return np.outer(-(y / p + (1 - y) / (1 - p)) * (p * (1 - p)) ** 2, h)
+def slide_gradient__squared_slope(y_hat, y, h):
+    """Your slope is ŷ²(1 − ŷ)² or the like; the factor is ŷ(1 − ŷ), once."""
+    return np.outer(-(y / y_hat + (1 - y) / (1 - y_hat)) * (y_hat * (1 - y_hat)) ** 2, h)
 
 
-def true_gradient__cross_entropy(p, y, h):
-    """That is p − y, the gradient of the plain cross-entropy: the coincidence of erratum 4. Use the full Jacobian."""
-    return np.outer(p - y, h)
+def true_gradient__cross_entropy(y_hat, y, h):
+    """That is ŷ − y, the gradient of the plain cross-entropy: the coincidence of erratum 4. Use the full Jacobian."""
+    return np.outer(y_hat - y, h)
 
 
-def true_gradient__slide(p, y, h):
-    """That is still the slide's gradient; mend the sign in the bracket and take the full Jacobian."""
-    return np.outer(-(y / p + (1 - y) / (1 - p)) * p * (1 - p), h)
+def true_gradient__slide(y_hat, y, h):
+    """That is still the slide's gradient; correct the sign in the bracket and take the full Jacobian."""
+    return np.outer(-(y / y_hat + (1 - y) / (1 - y_hat)) * y_hat * (1 - y_hat), h)
 
 
-def true_gradient__sign_kept(p, y, h):
-    """The Jacobian is whole, the sign is not: the derivative of −log(1 − p) is +1/(1 − p)."""
-    return np.outer((np.diag(p) - np.outer(p, p)) @ -(y / p + (1 - y) / (1 - p)), h)
+def true_gradient__sign_kept(y_hat, y, h):
+    """The Jacobian is whole, the sign is not: the derivative of −log(1 − ŷ) is +1/(1 − ŷ)."""
+    return np.outer(_jacobian(y_hat) @ -(y / y_hat + (1 - y) / (1 - y_hat)), h)
 
 
-def true_gradient__transposed(p, y, h):
+def true_gradient__transposed(y_hat, y, h):
     """Your result is (H, K); the slide's layout is (K, H), one row per output."""
-    return np.outer(h, (np.diag(p) - np.outer(p, p)) @ (-y / p + (1 - y) / (1 - p)))
+    return np.outer(h, _jacobian(y_hat) @ _dloss(y_hat, y))
 
 
-def true_gradient__uphill(p, y, h):
+def true_gradient__uphill(y_hat, y, h):
     """All signs are flipped: the gradient points to where the loss grows."""
-    return -np.outer((np.diag(p) - np.outer(p, p)) @ (-y / p + (1 - y) / (1 - p)), h)
+    return -np.outer(_jacobian(y_hat) @ _dloss(y_hat, y), h)
 
 
-def true_gradient__off_diagonal_sign(p, y, h):
-    """The off-diagonals of softmax's Jacobian are negative: J = diag(p) − p pᵀ."""
-    return np.outer((np.diag(p - 2 * p**2) + np.outer(p, p)) @ (-y / p + (1 - y) / (1 - p)), h)
+def true_gradient__off_diagonal_sign(y_hat, y, h):
+    """The off-diagonals of softmax's Jacobian are negative: J = diag(ŷ) − ŷ ŷᵀ."""
+    return np.outer((np.diag(y_hat - 2 * y_hat**2) + np.outer(y_hat, y_hat)) @ _dloss(y_hat, y), h)
 
 
-def true_gradient__log10(p, y, h):
+def true_gradient__log10(y_hat, y, h):
     """Your gradient is .4343 times too small: that is the logarithm to base 10 (erratum 1). Use the natural one."""
-    return np.outer((np.diag(p) - np.outer(p, p)) @ (-y / p + (1 - y) / (1 - p)), h) / np.log(10)
+    return np.outer(_jacobian(y_hat) @ _dloss(y_hat, y), h) / np.log(10)
 
 
-def true_gradient__mean_over_classes(p, y, h):
+def true_gradient__mean_over_classes(y_hat, y, h):
     """You took the mean over the classes; the loss is their sum."""
-    return np.outer((np.diag(p) - np.outer(p, p)) @ (-y / p + (1 - y) / (1 - p)), h) / len(p)
+    return np.outer(_jacobian(y_hat) @ _dloss(y_hat, y), h) / len(y_hat)
 
 
-def true_gradient__softmax_again(p, y, h):
-    """You put p through softmax once more; p is softmax's output already."""
-    q = _softmax(p)
-    return np.outer((np.diag(q) - np.outer(q, q)) @ (-y / p + (1 - y) / (1 - p)), h)
+def true_gradient__softmax_again(y_hat, y, h):
+    """You put ŷ through softmax once more; it is softmax's output already."""
+    q = right.softmax(y_hat)
+    return np.outer((np.diag(q) - np.outer(q, q)) @ _dloss(y_hat, y), h)

@@ -466,6 +466,8 @@ half_b = [exact[0], (exact[1][0], exact[1][1] / 2)]
 expect(gradient_check, cubes, two, half_b).gives(1 / 3, "the last b's is half as large as it should be")
 one_sign = [(exact[0][0] * [[1, -1]], exact[0][1]), exact[1]]
 expect(gradient_check, cubes, two, one_sign).gives(1, "one wrong sign among seven entries")
+forgotten = [exact[0], (np.zeros((2, 1)), exact[1][1])]
+expect(gradient_check, cubes, two, forgotten).gives(1, "a dW left at 0, where the slopes are not 0")
 flat = [(np.array([[2.0, 0.0]]), np.zeros(2)), (np.zeros((2, 1)), np.zeros(1))]
 expect(gradient_check, lines, two, flat).gives(0, "equal zeros are no error", atol=1e-5)
 flat[1] = (np.array([[0.0], [-4e-9]]), np.zeros(1))
