@@ -5,12 +5,9 @@ import pytest
 
 from course_tools import datasets
 from course_tools.comparison import as_array, require
+from course_tools.lectures import CORNERS, IRIS_B2, IRIS_H, IRIS_P, IRIS_W2, IRIS_Y, IRIS_Z2, SCORES, XOR
 
 NEEDS = {"softmax_cross_entropy": ["softmax"], "predict_classes": ["softmax"]}
-
-# The last layer of lecture 003's Iris walk-through: its input, target, weights (in, out) and biases.
-X_IRIS, Y_IRIS = np.array([[0.28, 0.72]]), np.array([[1.0, 0.0, 0.0]])
-W_IRIS, B_IRIS = np.array([[0.3, 0.2, 0.3], [-0.3, 0.1, -0.2]]), np.array([-0.1, -0.5, -0.4])
 
 
 def targets(rng, n, k):
@@ -23,14 +20,16 @@ def problem(rng, n, d, k):
     return rng.normal(size=(n, d)), targets(rng, n, k), rng.normal(size=(d, k)), rng.normal(size=k)
 
 
-def test_softmax_of_lecture_003(gives):
-    """gives the right figures of lecture 003's example (erratum 14)"""
+def test_softmax_of_lecture_003(agrees, gives, rng):
+    """gives the right figures of lecture 003's example, in any order (erratum 14)"""
     expected = [0.054825, 0.090392, 0.006714, 0.099898, 0.738155, 0.010016]
-    gives("softmax", np.array([0.6, 1.1, -1.5, 1.2, 3.2, -1.1]), expected=expected, atol=2e-6)
+    agrees("softmax", rng.permutation(SCORES) + rng.normal())
+    gives("softmax", SCORES, expected=expected, atol=2e-6)
 
 
-def test_softmax_of_lecture_002(gives):
-    """gives the right figures of lecture 002's example (erratum 17)"""
+def test_softmax_of_lecture_002(agrees, gives, rng):
+    """gives the right figures of lecture 002's example, and of others close to it (erratum 17)"""
+    agrees("softmax", np.array([1.60, 0.55, 0.98]) + rng.uniform(-0.2, 0.2, 3))
     gives("softmax", np.array([1.60, 0.55, 0.98]), expected=[0.529694, 0.185360, 0.284946], atol=2e-6)
 
 
@@ -40,9 +39,10 @@ def test_softmax_of_random_scores(agrees, rng, shape):
     agrees("softmax", rng.normal(scale=2, size=shape))
 
 
-def test_softmax_of_large_scores(gives):
-    """the rows (1000, 0) and (−1000, −1001) give (1, 0) and (.731059, .268941)"""
+def test_softmax_of_large_scores(agrees, gives, rng):
+    """the rows (1000, 0) and (−1000, −1001) give (1, 0) and (.731059, .268941), other rows of their kind others"""
     scores = np.array([[1000.0, 0.0], [-1000.0, -1001.0]])
+    agrees("softmax", scores - rng.uniform(0, 2, (2, 2)))
     gives("softmax", scores, expected=[[1, 0], [0.731059, 0.268941]], atol=2e-6)
 
 
@@ -73,13 +73,14 @@ def test_softmax_ignores_a_shift_of_each_row(gives, reference, rng):
 def test_softmax_of_whole_numbers(agrees, rng):
     """works for whole numbers, as one sample and as a batch"""
     agrees("softmax", rng.integers(-3, 4, 6))
-    agrees("softmax", np.array([[2, -1, 0], [1200, 1201, 1199], [-3, -3, -4]]))
+    agrees("softmax", rng.integers(-3, 4, (3, 4)) + np.array([[0], [1200], [-5]]))
 
 
-def test_softmax_jacobian_of_lecture_003(gives):
+def test_softmax_jacobian_of_lecture_003(agrees, gives, rng):
     """off the diagonal it is −.122362, −.112054, −.097415 for lecture 003's Iris sample (erratum 3)"""
     expected = [[0.234417, -0.122362, -0.112054], [-0.122362, 0.219778, -0.097415], [-0.112054, -0.097415, 0.209470]]
-    gives("softmax_jacobian", np.array([0.375167, 0.326154, 0.298679]), expected=expected, atol=2e-6)
+    agrees("softmax_jacobian", rng.dirichlet([3, 3, 3]))
+    gives("softmax_jacobian", IRIS_P, expected=expected, atol=2e-6)
 
 
 @pytest.mark.parametrize("k", [2, 4, 9])
@@ -97,9 +98,10 @@ def test_softmax_jacobian_of_unequal_probabilities(agrees, reference, rng):
     agrees("softmax_jacobian", reference.softmax(rng.normal(size=6) * np.array([1, 2, 3, 4, 5, 6])))
 
 
-def test_softmax_cross_entropy_of_lecture_003(gives):
-    """is .980385 for lecture 003's Iris sample"""
-    gives("softmax_cross_entropy", X_IRIS @ W_IRIS + B_IRIS, Y_IRIS, expected=0.980385, atol=2e-6)
+def test_softmax_cross_entropy_of_lecture_003(agrees, gives, rng):
+    """is .980385 for lecture 003's Iris sample, and right for flowers close to it"""
+    agrees("softmax_cross_entropy", IRIS_Z2[None] + rng.uniform(-0.2, 0.2, (2, 3)), np.eye(3)[[0, 2]])
+    gives("softmax_cross_entropy", IRIS_Z2[None], IRIS_Y, expected=0.980385, atol=2e-6)
 
 
 @pytest.mark.parametrize(("n", "k"), [(9, 4), (5, 5), (1, 6)], ids=["9 by 4", "5 by 5", "one sample"])
@@ -114,21 +116,18 @@ def test_softmax_cross_entropy_of_whole_numbers(agrees, rng):
     agrees("softmax_cross_entropy", scores, np.eye(3, dtype=int)[[1, 0, 2, 2, 1, 0]])
 
 
-def test_softmax_cross_entropy_of_scores_of_1000(gives):
-    """stays finite at scores of ±1000: right costs 0, wrong costs 2000"""
-    scores = np.array([[1000.0, -1000.0], [-1000.0, 1000.0], [1000.0, -1000.0], [-1000.0, 1000.0]])
-    gives("softmax_cross_entropy", scores, np.array([[1.0, 0], [0, 1], [0, 1], [0, 1]]), expected=500.0)
+def test_softmax_cross_entropy_of_scores_of_1000(gives, rng):
+    """stays finite at scores of ±1000: right costs 0, wrong costs the whole distance"""
+    high = rng.uniform(900, 1100, 4)
+    scores = np.where(np.eye(2)[[0, 1, 0, 1]] > 0, high[:, None], -high[:, None])
+    gives("softmax_cross_entropy", scores, np.eye(2)[[0, 1, 1, 1]], expected=2 * high[2] / 4)
 
 
-def test_softmax_cross_entropy_of_rows_far_from_one_another(gives):
-    """treats each row by itself: (1000, 0) and (−1000, −1001) cost 0 and .313262"""
-    gives(
-        "softmax_cross_entropy",
-        np.array([[1000.0, 0], [-1000, -1001]]),
-        np.eye(2)[[0, 0]],
-        expected=0.156631,
-        atol=2e-6,
-    )
+def test_softmax_cross_entropy_of_rows_far_from_one_another(gives, rng):
+    """treats each row by itself: one near 1000 and one near −1000"""
+    gap = rng.uniform(0.5, 2)
+    scores, cost = np.array([[1000.0, 0], [-1000, -1000 - gap]]), np.log1p(np.exp(-gap)) / 2
+    gives("softmax_cross_entropy", scores, np.eye(2)[[0, 0]], expected=cost)
 
 
 @pytest.mark.parametrize("gap", [40, 800, 3000])
@@ -146,11 +145,12 @@ def test_softmax_cross_entropy_ignores_a_shift_of_each_row(gives, reference, rng
     gives("softmax_cross_entropy", scores + np.array([[2000.0], [-2000.0], [5.0]]), Y, expected=expected)
 
 
-def test_softmax_gradient_of_lecture_003(gives):
-    """gives the known gradient of lecture 003's last layer"""
+def test_softmax_gradient_of_lecture_003(agrees, gives, rng):
+    """gives the known gradient of lecture 003's last layer, and that of another input"""
     dW = [[-0.174953, 0.091323, 0.083630], [-0.449880, 0.234831, 0.215049]]
     db = [-0.624833, 0.326154, 0.298679]
-    gives("softmax_gradient", X_IRIS, Y_IRIS, W_IRIS, B_IRIS, expected=(dW, db), atol=2e-6)
+    agrees("softmax_gradient", rng.normal(size=(1, 2)), IRIS_Y, IRIS_W2, IRIS_B2)
+    gives("softmax_gradient", IRIS_H[None], IRIS_Y, IRIS_W2, IRIS_B2, expected=(dW, db), atol=2e-6)
 
 
 @pytest.mark.parametrize(("n", "d", "k"), [(6, 4, 3), (1, 3, 5)], ids=["six samples", "one sample"])
@@ -189,11 +189,12 @@ def test_predict_classes_of_random_samples(agrees, rng, n, d, k):
     agrees("predict_classes", X, W, b)
 
 
-def test_predict_classes_of_one_sample(gives):
+def test_predict_classes_of_one_sample(gives, rng):
     """returns an array of one label for a batch of one"""
     W, b = np.array([[1.0, -0.2, -1.5], [0.3, 1.2, -0.4]]), np.array([0.1, -0.3, 0.2])
-    for sample, label in (([2.0, 0.5], 0), ([-0.5, 3.0], 1), ([-2.0, -1.0], 2)):
-        gives("predict_classes", np.array([sample]), W, b, expected=[label])
+    for label in rng.permutation(3):
+        sample = np.array([[2.0, 0.5], [-0.5, 3.0], [-2.0, -1.0]])[label] + rng.uniform(-0.2, 0.2, 2)
+        gives("predict_classes", sample[None], W, b, expected=[label])
 
 
 def test_predict_classes_counts_the_bias(agrees, rng):
@@ -203,10 +204,12 @@ def test_predict_classes_counts_the_bias(agrees, rng):
     agrees("predict_classes", X, W, np.array([-20.0, 0.5, -20.0, 1.0]))
 
 
-def test_predict_classes_of_large_scores(gives):
+def test_predict_classes_of_large_scores(gives, rng):
     """decides rightly between scores in the thousands"""
     W = np.array([[2000.0, 3000.0, -1000.0], [1000.0, -500.0, -3000.0]])
-    gives("predict_classes", np.array([[1.0, 0.5], [0.5, 1.0], [-1.0, -1.0]]), W, np.zeros(3), expected=[1, 0, 2])
+    X, labels = np.array([[0.5, 1.0], [1.0, 0.5], [-1.0, -1.0]]), np.arange(3)
+    order = rng.permutation([0, 0, 1, 1, 2])
+    gives("predict_classes", X[order] + rng.uniform(-0.05, 0.05, (5, 2)), W, np.zeros(3), expected=labels[order])
 
 
 @pytest.mark.parametrize("n", [7, 150])
@@ -218,20 +221,21 @@ def test_accuracy_of_random_labels(agrees, rng, n):
     agrees("accuracy", y_hat, y)
 
 
-def test_accuracy_by_hand(gives):
+def test_accuracy_by_hand(gives, rng):
     """is .4 where two of five are right"""
-    gives("accuracy", np.array([2, 0, 1, 1, 0]), np.array([2, 1, 1, 0, 3]), expected=0.4)
+    order = rng.permutation(5)
+    gives("accuracy", np.array([2, 0, 1, 1, 0])[order], np.array([2, 1, 1, 0, 3])[order], expected=0.4)
 
 
-def test_accuracy_of_all_and_none(gives):
+def test_accuracy_of_all_and_none(gives, rng):
     """is 1 where all are right and 0 where none is"""
-    gives("accuracy", np.array([2, 0, 1]), np.array([2, 0, 1]), expected=1)
-    gives("accuracy", np.array([2, 0, 1]), np.array([0, 1, 2]), expected=0)
+    y = rng.integers(0, 4, 6)
+    gives("accuracy", y.copy(), y, expected=1)
+    gives("accuracy", (y + 1) % 4, y, expected=0)
 
 
-# Descent on a convex loss forgets rounding errors rather than amplifying them, so the default tolerance holds; the
-# absolute one leaves room for entries of W that are nearly 0.
-TRAINED = {"rtol": 1e-9, "atol": 1e-10}
+_NOWHERE = (np.zeros((2, 2)), np.zeros(2))
+TRAINED = {"atol": 1e-9}  # room for entries of W that are nearly 0
 
 
 def test_fit_softmax_to_iris(agrees):
@@ -260,3 +264,10 @@ def test_fit_softmax_from_zero_to_one_step(gives, reference, rng):
 def test_fit_softmax_to_whole_numbers(agrees, rng):
     """works for whole-number samples and targets"""
     agrees("fit_softmax", rng.integers(-2, 3, (6, 2)), targets(rng, 6, 3).astype(int), 0.2, 10, **TRAINED)
+
+
+def test_fit_softmax_takes_every_step(agrees, gives, rng):
+    """takes all its epochs, also where the loss cannot fall or hardly falls"""
+    gives("fit_softmax", CORNERS, np.eye(2)[XOR.astype(int)], 0.5, 7, expected=(*_NOWHERE, [np.log(2)] * 8))
+    X, Y, _, _ = problem(rng, 6, 2, 3)
+    agrees("fit_softmax", X, Y, 1e-7, 12, **TRAINED)
