@@ -7,16 +7,9 @@ import numpy as np
 import pytest
 
 from course_tools.comparison import as_array, require
+from course_tools.lectures import CORNERS, IRIS_ACTIVATIONS, IRIS_PARAMS, IRIS_X
 
 NEEDS = {"collapse": ["dense"], "staircase": ["bump"]}
-
-# Lecture 003's Iris network, its (out, in) matrices transposed, and its first flower.
-IRIS = [
-    (np.array([[0.1, 0.4], [-0.2, 0.6]]), np.array([0.2, -0.3])),
-    (np.array([[0.3, 0.2, 0.3], [-0.3, 0.1, -0.2]]), np.array([-0.1, -0.5, -0.4])),
-]
-FLOWER = np.array([[1.8, 0.5]])
-CORNERS = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
 
 
 def network(rng, sizes):
@@ -54,9 +47,10 @@ def near(got, expected, x, tolerance, *, label):
     assert gap[worst] <= tolerance, message
 
 
-def test_dense_of_the_iris_layer(gives):
-    """gives (.28, .72) for lecture 003's flower in its first layer"""
-    gives("dense", FLOWER, *IRIS[0], expected=[[0.28, 0.72]])
+def test_dense_of_the_iris_layer(agrees, gives, rng):
+    """gives (.28, .72) for lecture 003's flower in its first layer, and other numbers for other flowers"""
+    agrees("dense", rng.normal(size=(2, 2)), *IRIS_PARAMS[0])
+    gives("dense", IRIS_X, *IRIS_PARAMS[0], expected=[[0.28, 0.72]])
 
 
 def test_dense_is_the_matrix_layer_transposed(gives, rng):
@@ -77,18 +71,20 @@ def test_dense_of_whole_numbers(agrees, rng):
     agrees("dense", rng.integers(1, 9, (3, 4)), rng.uniform(0.1, 0.9, (4, 2)), rng.uniform(0.1, 0.9, 2))
 
 
-def test_forward_of_the_iris_flower(gives):
-    """gives every number of lecture 003's Iris walk-through"""
+def test_forward_of_the_iris_flower(agrees, gives, rng):
+    """gives every number of lecture 003's Iris walk-through, and those of another flower"""
     zs = [[[0.28, 0.72]], [[-0.232, -0.372, -0.46]]]
-    hs = [FLOWER, [[0.28, 0.72]], [[0.375167, 0.326154, 0.298679]]]
-    gives("forward", FLOWER, IRIS, ["relu", "softmax"], expected=(zs, hs), atol=2e-6)
+    hs = [IRIS_X, [[0.28, 0.72]], [[0.375167, 0.326154, 0.298679]]]
+    agrees("forward", IRIS_X + rng.uniform(0, 2, (1, 2)), IRIS_PARAMS, IRIS_ACTIVATIONS)
+    gives("forward", IRIS_X, IRIS_PARAMS, IRIS_ACTIVATIONS, expected=(zs, hs), atol=2e-6)
 
 
-def test_forward_of_the_xor_batch(gives):
+def test_forward_of_the_xor_batch(agrees, gives, rng):
     """maps the four corners to (0,0), (1,0), (1,0), (2,1) in lecture 003's hidden layer, and to XOR in its output"""
     params = [(np.ones((2, 2)), np.array([0.0, -1])), (np.array([[1.0], [-2]]), np.zeros(1))]
     zs = [[[0, -1], [1, 0], [1, 0], [2, 1]], [[0], [1], [1], [0]]]
     hs = [CORNERS, [[0, 0], [1, 0], [1, 0], [2, 1]], [[0], [1], [1], [0]]]
+    agrees("forward", CORNERS + rng.uniform(0.1, 0.3, (4, 2)), params, ["relu", "identity"])
     gives("forward", CORNERS, params, ["relu", "identity"], expected=(zs, hs))
 
 
@@ -125,36 +121,30 @@ def test_forward_of_large_inputs(agrees, rng):
     agrees("forward", 3000 * rng.normal(size=(3, 2)), network(rng, (2, 4, 3)), ["relu", "softmax"])
 
 
-def test_layer_shapes_of_the_lecture(gives):
-    """are those of lecture 004's 2-3-4-1 network"""
+@pytest.mark.parametrize("count", [2, 3, 6])
+def test_layer_shapes_of_random_sizes(agrees, gives, rng, count):
+    """are right for random widths and for lecture 004's 2-3-4-1 network"""
+    agrees("layer_shapes", (1 + rng.permutation(20)[:count]).tolist())
     gives("layer_shapes", [2, 3, 4, 1], expected=[((2, 3), (3,)), ((3, 4), (4,)), ((4, 1), (1,))])
 
 
-@pytest.mark.parametrize("count", [2, 3, 6])
-def test_layer_shapes_of_random_sizes(agrees, rng, count):
-    """are right for random widths"""
-    agrees("layer_shapes", (1 + rng.permutation(20)[:count]).tolist())
-
-
-def test_count_parameters_of_the_lecture(gives):
-    """is 30 for lecture 004's 2-3-4-1 network"""
-    gives("count_parameters", [2, 3, 4, 1], expected=30)
-
-
-def test_count_parameters_of_an_image_layer(gives):
-    """is 401920 for 512 units on the 784 pixels of an image (erratum 16)"""
+def test_count_parameters_of_an_image_layer(agrees, gives, rng):
+    """is 401920 for 512 units on the 784 pixels of an image (erratum 16), and right for other images"""
+    agrees("count_parameters", [int(rng.integers(20, 40)) ** 2, int(rng.integers(100, 400))])
     gives("count_parameters", [784, 512], expected=401920)
 
 
 @pytest.mark.parametrize("count", [2, 3, 6])
-def test_count_parameters_of_random_sizes(agrees, rng, count):
-    """counts the weights and biases of random widths"""
+def test_count_parameters_of_random_sizes(agrees, gives, rng, count):
+    """counts the weights and biases of random widths and of lecture 004's 2-3-4-1 network"""
     agrees("count_parameters", (2 + rng.permutation(40)[:count]).tolist())
+    gives("count_parameters", [2, 3, 4, 1], expected=30)
 
 
-def test_collapse_by_hand(gives):
-    """makes 11 x + 4 of the two layers (x + 1, 2x − 1) and 3h₁ + 4h₂ + 5"""
+def test_collapse_by_hand(agrees, gives, rng):
+    """makes 11 x + 4 of the two layers (x + 1, 2x − 1) and 3h₁ + 4h₂ + 5, and something else of other biases"""
     params = [(np.array([[1.0, 2]]), np.array([1.0, -1])), (np.array([[3.0], [4]]), np.array([5.0]))]
+    agrees("collapse", [(W, b + rng.normal(size=b.shape)) for W, b in params])
     gives("collapse", params, expected=([[11]], [4]))
 
 
@@ -268,7 +258,9 @@ def check_staircase(student, reference, f, a, b, n, label="staircase"):
     return middles, width
 
 
-@pytest.mark.parametrize(("n", "a", "b"), [(2, 0.0, 4.0), (7, 1.5, 3.0), (12, -4.0, -1.0), (5, -0.8, 2.7)])
+@pytest.mark.parametrize(
+    ("n", "a", "b"), [(2, 0.0, 4.0), (7, 1.5, 3.0), (12, -4.0, -1.0), (5, -0.8, 2.7), (1, -2.0, 3.0)]
+)
 def test_staircase_at_the_middles(student, reference, rng, n, a, b):
     """takes f's value at the middle of each cell"""
     p, q, r = rng.uniform(0.5, 2, 3)

@@ -3,28 +3,6 @@
 import numpy as np
 
 
-def _softmax(Z):
-    powers = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
-    return powers / np.sum(powers, axis=-1, keepdims=True)
-
-
-_ACTIVATIONS = {
-    "identity": lambda z: z,
-    "relu": lambda z: np.maximum(0, z),
-    "sigmoid": lambda z: (1 + np.tanh(z / 2)) / 2,
-    "tanh": np.tanh,
-    "softmax": _softmax,
-}
-
-
-def _forward(X, params, activations):
-    zs, hs = [], [X]
-    for (W, b), name in zip(params, activations, strict=False):
-        zs.append(hs[-1] @ W + b)
-        hs.append(_ACTIVATIONS[name](zs[-1]))
-    return zs, hs
-
-
 def _pairs(values):
     """The neighbouring pairs of a list."""
     return [(values[k], values[k + 1]) for k in range(len(values) - 1)]
@@ -92,12 +70,17 @@ def dense__units_added_up(X, W, b):
     return np.sum(X @ W + b, axis=1)
 
 
+def dense__transposed_without_bias(X, W, b):
+    """Two things: W needs no transpose, its columns are the units; and the bias is missing."""
+    return X @ W.T
+
+
 def forward__input_in_every_layer(X, params, activations):
     """You feed X to every layer; each layer gets the activations of the one before it (erratum 32)."""
     zs, hs = [], [X]
     for (W, b), name in zip(params, activations, strict=True):
         zs.append(X @ W + b)
-        hs.append(_ACTIVATIONS[name](zs[-1]))
+        hs.append(right.ACTIVATIONS[name](zs[-1]))
     return zs, hs
 
 
@@ -107,70 +90,70 @@ def forward__passes_on_z(X, params, activations):
     for (W, b), name in zip(params, activations, strict=True):
         z = z @ W + b
         zs.append(z)
-        hs.append(_ACTIVATIONS[name](z))
+        hs.append(right.ACTIVATIONS[name](z))
     return zs, hs
 
 
 def forward__zs_after_activation(X, params, activations):
     """Your zs hold the activations (or were changed in place by one); they are the values before the activation."""
-    _, hs = _forward(X, params, activations)
+    _, hs = right.forward(X, params, activations)
     return hs[1:], hs
 
 
 def forward__without_input(X, params, activations):
     """The first entry of hs is missing: hs[0] is the input X, so hs is one longer than zs."""
-    zs, hs = _forward(X, params, activations)
+    zs, hs = right.forward(X, params, activations)
     return zs, hs[1:]
 
 
 def forward__only_output(X, params, activations):
     """You return the output alone; asked are all pre-activations and all activations, (zs, hs)."""
-    return _forward(X, params, activations)[1][-1]
+    return right.forward(X, params, activations)[1][-1]
 
 
 def forward__swapped(X, params, activations):
     """The two lists are swapped: first zs, then hs."""
-    return _forward(X, params, activations)[::-1]
+    return right.forward(X, params, activations)[::-1]
 
 
 def forward__always_relu(X, params, activations):
     """You use ReLU in every hidden layer; each layer has its own activation, named in `activations`."""
-    return _forward(X, params, ["relu"] * (len(params) - 1) + [activations[-1]])
+    return right.forward(X, params, ["relu"] * (len(params) - 1) + [activations[-1]])
 
 
 def forward__first_activation(X, params, activations):
     """You use the first activation in every layer; go through the names along with the layers."""
-    return _forward(X, params, [activations[0]] * len(params))
+    return right.forward(X, params, [activations[0]] * len(params))
 
 
 def forward__output_without_activation(X, params, activations):
     """The last layer has an activation too; your ŷ is still its pre-activation."""
-    return _forward(X, params, [*activations[:-1], "identity"])
+    return right.forward(X, params, [*activations[:-1], "identity"])
 
 
 def forward__activations_reversed(X, params, activations):
     """The activations come in the wrong order: activations[0] belongs to the first layer."""
-    return _forward(X, params, activations[::-1])
+    return right.forward(X, params, activations[::-1])
 
 
 def forward__transposed(X, params, activations):
     """You multiply by W transposed; here W is (D_in, D_out) and a layer is hW + b."""
-    return _forward(X, [(W.T, b) for W, b in params], activations)
+    return right.forward(X, [(W.T, b) for W, b in params], activations)
 
 
 def forward__no_bias(X, params, activations):
     """The biases are missing: each pre-activation is hW + b."""
-    return _forward(X, [(W, 0 * b) for W, b in params], activations)
+    return right.forward(X, [(W, 0 * b) for W, b in params], activations)
 
 
 def forward__last_layer_missing(X, params, activations):
     """Your loop ends one layer too early; the last layer makes the output."""
-    return _forward(X, params[:-1], activations[:-1])
+    return right.forward(X, params[:-1], activations[:-1])
 
 
 def forward__softmax_over_the_batch(X, params, activations):
     """Your softmax divides by the sum over the whole batch; each sample's probabilities add up to 1."""
-    zs, hs = _forward(X, params, activations)
+    zs, hs = right.forward(X, params, activations)
     if activations[-1] == "softmax":
         powers = np.exp(zs[-1] - np.max(zs[-1]))
         hs[-1] = powers / np.sum(powers)
@@ -179,18 +162,44 @@ def forward__softmax_over_the_batch(X, params, activations):
 
 def forward__first_layer_missing(X, params, activations):
     """Your loop begins one layer too late; the first pair (W, b) takes the input X."""
-    return _forward(X, params[1:], activations[1:])
+    return right.forward(X, params[1:], activations[1:])
 
 
 def forward__input_among_the_zs(X, params, activations):
     """Your zs begin with X; the input has no pre-activation, so zs has one entry for each layer."""
-    zs, hs = _forward(X, params, activations)
+    zs, hs = right.forward(X, params, activations)
     return [X, *zs], hs
 
 
 def forward__tanh_forgotten(X, params, activations):
     """One of the five activations is missing, tanh it seems; look up every name in ACTIVATIONS."""
-    return _forward(X, params, ["identity" if name == "tanh" else name for name in activations])
+    return right.forward(X, params, ["identity" if name == "tanh" else name for name in activations])
+
+
+def forward__activation_twice(X, params, activations):
+    """You apply each activation twice: once is enough, h = f(z)."""
+    zs, hs = [], [X]
+    for (W, b), name in zip(params, activations, strict=True):
+        zs.append(hs[-1] @ W + b)
+        hs.append(right.ACTIVATIONS[name](right.ACTIVATIONS[name](zs[-1])))
+    return zs, hs
+
+
+def forward__relu_in_every_layer(X, params, activations):
+    """You use ReLU in every layer, the output included; each layer has its own activation, named in `activations`."""
+    return right.forward(X, params, ["relu"] * len(params))
+
+
+def forward__without_biases_and_input(X, params, activations):
+    """Two things: the biases are missing, and the input is missing at the front of hs."""
+    zs, hs = right.forward(X, [(W, 0 * b) for W, b in params], activations)
+    return zs, hs[1:]
+
+
+def forward__last_layer_only(X, params, activations):
+    """You keep the last layer only; collect every z and every h, layer by layer."""
+    zs, hs = right.forward(X, params, activations)
+    return zs[-1:], hs[-1:]
 
 
 def layer_shapes__swapped(sizes):
@@ -273,6 +282,11 @@ def count_parameters__widths_added(sizes):
     return sum(d_in + d_out for d_in, d_out in _pairs(sizes))
 
 
+def count_parameters__first_layer_only(sizes):
+    """You count the first layer only; add up all of them."""
+    return sizes[0] * sizes[1] + sizes[1]
+
+
 def collapse__biases_added(params):
     """You add the biases as lecture 004 does; an earlier bias still passes through the later weights (erratum 33)."""
     W = params[0][0]
@@ -349,6 +363,22 @@ def collapse__own_bias_too_early(params):
     W, b = params[0]
     for W_next, b_next in params[1:]:
         W, b = W @ W_next, (b + b_next) @ W_next
+    return W, b
+
+
+def collapse__other_order_and_biases_added(params):
+    """Two things: data in rows meet W₁ first, so W is W₁W₂; and an earlier bias passes through the later weights."""
+    W = params[0][0]
+    for W_next, _ in params[1:]:
+        W = W_next @ W
+    return W, sum(b for _, b in params)
+
+
+def collapse__as_columns(params):
+    """You send the bias through W₂ as if it were a column; here rows are samples, and b₁ meets W₂ from the left."""
+    W, b = params[0]
+    for W_next, b_next in params[1:]:
+        W, b = W @ W_next, W_next @ b + b_next
     return W, b
 
 
@@ -478,123 +508,154 @@ def bump__divided_by_steepness(left, right, height, steepness):
     return _sigmoids([1 / steepness] * 2, [left, right], [height, -height], 0)
 
 
-def _cells(f, a, b, n):
-    width = (b - a) / n
-    return np.array([f(a + (k + 0.5) * width) for k in range(n)]), a + width * np.arange(1, n), width
+def bump__no_height_and_both_up(left, right, height, steepness):
+    """Two things: the height is missing in the output weights, and the second step must go down."""
+    return _sigmoids([steepness] * 2, [left, right], [1, 1], 0)
 
 
-def staircase__left_ends(f, a, b, n, steepness):
-    """You take f at the left end of each cell; asked is its middle."""
-    _, edges, width = _cells(f, a, b, n)
-    return _stairs(np.array([f(a + k * width) for k in range(n)]), edges, steepness)
+def bump__edges_swapped(left, right, height, steepness):
+    """The edges are swapped: the step up is at `left`, the step down at `right`."""
+    return _sigmoids([steepness] * 2, [right, left], [height, -height], 0)
 
 
-def staircase__right_ends(f, a, b, n, steepness):
-    """You take f at the right end of each cell; asked is its middle."""
-    _, edges, width = _cells(f, a, b, n)
-    return _stairs(np.array([f(a + (k + 1) * width) for k in range(n)]), edges, steepness)
+def _cells(target, left, right, cells):
+    """The levels of the cells, the edges between them, and the cells' width."""
+    width = (right - left) / cells
+    levels = np.array([target(left + (c + 0.5) * width) for c in range(cells)])
+    return levels, left + width * np.arange(1, cells), width
 
 
-def staircase__linspace(f, a, b, n, steepness):
-    """`np.linspace(a, b, n)` gives n points and n − 1 cells between them; n cells have n + 1 edges."""
-    edges = np.linspace(a, b, n)
-    levels = np.array([f((left + right) / 2) for left, right in _pairs(edges)])
+def staircase__left_ends(target, left, right, cells, steepness):
+    """You take the target at the left end of each cell; asked is its middle."""
+    _, edges, width = _cells(target, left, right, cells)
+    return _stairs(np.array([target(left + c * width) for c in range(cells)]), edges, steepness)
+
+
+def staircase__right_ends(target, left, right, cells, steepness):
+    """You take the target at the right end of each cell; asked is its middle."""
+    _, edges, width = _cells(target, left, right, cells)
+    return _stairs(np.array([target(left + (c + 1) * width) for c in range(cells)]), edges, steepness)
+
+
+def staircase__linspace(target, left, right, cells, steepness):
+    """`np.linspace(left, right, cells)` gives one cell too few: n cells have n + 1 edges."""
+    edges = np.linspace(left, right, cells)
+    levels = np.array([target((low + high) / 2) for low, high in _pairs(edges)])
     return _stairs(levels, edges[1:-1], steepness)
 
 
-def staircase__average_of_the_ends(f, a, b, n, steepness):
-    """You average f at the ends of each cell; the level is f at the middle, which is not the same."""
-    _, edges, width = _cells(f, a, b, n)
-    return _stairs(np.array([(f(a + k * width) + f(a + (k + 1) * width)) / 2 for k in range(n)]), edges, steepness)
+def staircase__average_of_the_ends(target, left, right, cells, steepness):
+    """You average the target at the ends of each cell; the level is the target at the middle, which is not the same."""
+    _, edges, width = _cells(target, left, right, cells)
+    return _stairs(
+        np.array([(target(left + c * width) + target(left + (c + 1) * width)) / 2 for c in range(cells)]),
+        edges,
+        steepness,
+    )
 
 
-def staircase__steps_at_the_middles(f, a, b, n, steepness):
+def staircase__steps_at_the_middles(target, left, right, cells, steepness):
     """Your steps are at the cells' middles, where the level should hold; they belong to the edges between cells."""
-    levels, edges, width = _cells(f, a, b, n)
+    levels, edges, width = _cells(target, left, right, cells)
     return _stairs(levels, edges + width / 2, steepness)
 
 
-def staircase__levels_for_jumps(f, a, b, n, steepness):
+def staircase__levels_for_jumps(target, left, right, cells, steepness):
     """Your output weights are the levels, which pile up; each step adds the difference to the level before it."""
-    levels, edges, _ = _cells(f, a, b, n)
-    return _sigmoids(np.full(n - 1, float(steepness)), edges, levels[1:], levels[0])
+    levels, edges, _ = _cells(target, left, right, cells)
+    return _sigmoids(np.full(cells - 1, float(steepness)), edges, levels[1:], levels[0])
 
 
-def staircase__from_zero(f, a, b, n, steepness):
+def staircase__from_zero(target, left, right, cells, steepness):
     """The first level is missing, so the whole staircase is shifted: put it into the output bias or add a unit."""
-    levels, edges, _ = _cells(f, a, b, n)
-    return _sigmoids(np.full(n - 1, float(steepness)), edges, np.diff(levels), 0)
+    levels, edges, _ = _cells(target, left, right, cells)
+    return _sigmoids(np.full(cells - 1, float(steepness)), edges, np.diff(levels), 0)
 
 
-def staircase__bias_is_f_of_a(f, a, b, n, steepness):
-    """You start from f(a); the first level is f at the middle of the first cell."""
-    levels, edges, _ = _cells(f, a, b, n)
-    return _sigmoids(np.full(n - 1, float(steepness)), edges, np.diff(levels), f(a))
+def staircase__bias_is_f_of_a(target, left, right, cells, steepness):
+    """You start from the target at `left`; the first level is the target at the middle of the first cell."""
+    levels, edges, _ = _cells(target, left, right, cells)
+    return _sigmoids(np.full(cells - 1, float(steepness)), edges, np.diff(levels), target(left))
 
 
-def staircase__starts_at_zero(f, a, b, n, steepness):
-    """Your edges are counted from 0; they begin at a."""
-    levels, edges, _ = _cells(f, a, b, n)
-    return _stairs(levels, edges - a, steepness)
+def staircase__starts_at_zero(target, left, right, cells, steepness):
+    """Your edges are counted from 0; they begin at `left`."""
+    levels, edges, _ = _cells(target, left, right, cells)
+    return _stairs(levels, edges - left, steepness)
 
 
-def staircase__bias_sign(f, a, b, n, steepness):
+def staircase__bias_sign(target, left, right, cells, steepness):
     """The hidden biases have the wrong sign: s (x − edge) = s x − s edge. Your steps are mirrored at 0."""
-    levels, edges, _ = _cells(f, a, b, n)
+    levels, edges, _ = _cells(target, left, right, cells)
     return _stairs(levels, -edges, steepness)
 
 
-def staircase__bias_without_steepness(f, a, b, n, steepness):
+def staircase__bias_without_steepness(target, left, right, cells, steepness):
     """The steepness multiplies the edge too: s (x − edge) = s x − s edge, so the bias is not just −edge."""
-    levels, edges, _ = _cells(f, a, b, n)
+    levels, edges, _ = _cells(target, left, right, cells)
     return _stairs(levels, edges / steepness, steepness)
 
 
-def staircase__fixed_steepness(f, a, b, n, steepness):
+def staircase__fixed_steepness(target, left, right, cells, steepness):
     """You do not use the steepness you are given: it is the weight s in σ(s (x − edge))."""
-    levels, edges, _ = _cells(f, a, b, n)
+    levels, edges, _ = _cells(target, left, right, cells)
     return _stairs(levels, edges, 1000.0)
 
 
-def staircase__last_cell_missing(f, a, b, n, steepness):
+def staircase__last_cell_missing(target, left, right, cells, steepness):
     """The last step is missing: between n cells there are n − 1 edges."""
-    levels, edges, _ = _cells(f, a, b, n)
+    levels, edges, _ = _cells(target, left, right, cells)
     return _stairs(levels[:-1], edges[:-1], steepness)
 
 
-def staircase__whole_array(f, a, b, n, steepness):
-    """You hand f an array of all middles; f takes one number, so call it once for each cell."""
-    width = (b - a) / n
-    levels = f(a + width * (np.arange(n) + 0.5))
-    return _stairs(levels, a + width * np.arange(1, n), steepness)
+def staircase__whole_array(target, left, right, cells, steepness):
+    """You hand the target an array of all middles; it takes one number, so call it once for each cell."""
+    width = (right - left) / cells
+    levels = target(left + width * (np.arange(cells) + 0.5))
+    return _stairs(levels, left + width * np.arange(1, cells), steepness)
 
 
-def staircase__flat_output(f, a, b, n, steepness):
+def staircase__flat_output(target, left, right, cells, steepness):
     """The output layer's weights need one row per hidden unit and one column, shape (H, 1)."""
-    levels, edges, _ = _cells(f, a, b, n)
+    levels, edges, _ = _cells(target, left, right, cells)
     (hidden, (W2, b2)) = _stairs(levels, edges, steepness)
     return [hidden, (W2[:, 0], b2)]
 
 
-def staircase__only_upwards(f, a, b, n, steepness):
-    """All your steps go up; where f falls the difference is negative, so no absolute value."""
-    levels, edges, _ = _cells(f, a, b, n)
-    return _sigmoids([steepness] * (n - 1), edges, np.abs(np.diff(levels)), levels[0])
+def staircase__only_upwards(target, left, right, cells, steepness):
+    """All your steps go up; where the target falls the difference is negative, so no absolute value."""
+    levels, edges, _ = _cells(target, left, right, cells)
+    return _sigmoids([steepness] * (cells - 1), edges, np.abs(np.diff(levels)), levels[0])
 
 
-def staircase__first_level_twice(f, a, b, n, steepness):
-    """The first level is there twice, as the output bias and as a step of its own at a; one of them is enough."""
-    levels, edges, _ = _cells(f, a, b, n)
-    return _sigmoids([steepness] * n, [a, *edges], np.diff(levels, prepend=0), levels[0])
+def staircase__first_level_twice(target, left, right, cells, steepness):
+    """The first level is there twice, as the output bias and as a step of its own at `left`; one of them is enough."""
+    levels, edges, _ = _cells(target, left, right, cells)
+    return _sigmoids([steepness] * cells, [left, *edges], np.diff(levels, prepend=0), levels[0])
 
 
-def staircase__downwards(f, a, b, n, steepness):
+def staircase__downwards(target, left, right, cells, steepness):
     """The sign of your steps is flipped: a step is the new level minus the old one."""
-    levels, edges, _ = _cells(f, a, b, n)
-    return _sigmoids([steepness] * (n - 1), edges, -np.diff(levels), levels[0])
+    levels, edges, _ = _cells(target, left, right, cells)
+    return _sigmoids([steepness] * (cells - 1), edges, -np.diff(levels), levels[0])
 
 
-def staircase__middles_from_zero(f, a, b, n, steepness):
-    """Your middles are counted from 0; the first is half a cell to the right of a."""
-    _, edges, width = _cells(f, a, b, n)
-    return _stairs(np.array([f((k + 0.5) * width) for k in range(n)]), edges, steepness)
+def staircase__middles_from_zero(target, left, right, cells, steepness):
+    """Your middles are counted from 0; the first is half a cell to the right of `left`."""
+    _, edges, width = _cells(target, left, right, cells)
+    return _stairs(np.array([target((c + 0.5) * width) for c in range(cells)]), edges, steepness)
+
+
+def staircase__nothing_for_one_cell(target, left, right, cells, steepness):
+    """With a single cell there is no step, but still a level: the target at its middle, as the output's bias."""
+    if cells == 1:
+        return _sigmoids([steepness], [left], [0], 0)
+    levels, edges, _ = _cells(target, left, right, cells)
+    return _stairs(levels, edges, steepness)
+
+
+def staircase__left_ends_from_zero(target, left, right, cells, steepness):
+    """Two things: the levels are taken at the left ends of the cells, and the first level is missing."""
+    _, edges, width = _cells(target, left, right, cells)
+    levels = np.array([target(left + c * width) for c in range(cells)])
+    return _sigmoids([steepness] * (cells - 1), edges, np.diff(levels), 0)
