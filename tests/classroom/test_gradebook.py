@@ -16,7 +16,7 @@ import pytest
 from autograder.classroom import autograded, gradebook, settings
 from autograder.classroom.gradebook import Writer
 from autograder.errors import GradebookError
-from autograder.publish import table
+from autograder.publish import gradebook_csv, scores
 from autograder.results import ungradable
 
 
@@ -31,12 +31,12 @@ def where(course_folder, empty_book):
 def results_of(a02, sandbox):
     """A solved submission's result and a wrong one's, graded once."""
     from autograder.grading import grade as grading
-    from autograder.proof import proofs as validation
+    from autograder.proof import submissions
 
     wrong = "def predict(X, w):\n    return np.where(X @ w >= 0, 1, -1)"
 
     def grade(student, answers):
-        result = grading.grade(validation.reference_submission(a02, answers), a02, sandbox, 1)
+        result = grading.grade(submissions.solved(a02, answers), a02, sandbox, 1)
         return dataclasses.replace(result, student=student)
 
     return {"ada": grade("ada", {}), "bob": grade("bob", {"predict": wrong})}
@@ -164,7 +164,7 @@ def test_nbgraders_export_shows_the_same(class_settings, a02, results_of):
         theirs = {row["student_id"]: row for row in csv.DictReader(file)}
     ours = {
         row["student_id"]: row
-        for row in csv.DictReader(table.csv_document(list(results_of.values()), a02, class_settings).splitlines())
+        for row in csv.DictReader(gradebook_csv.document(scores.read(a02, class_settings)).splitlines())
     }
     assert list(ours["ada"]) == list(theirs["ada"])
     for student in ("ada", "bob"):
