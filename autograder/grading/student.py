@@ -60,7 +60,7 @@ class Call:
 
 
 class Student:
-    """The student's functions as attributes: `student.softmax(Z)`; keeps a record of the calls."""
+    """The student's functions as attributes: `student.f(x)`; keeps a record of the calls."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
