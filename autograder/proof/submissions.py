@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
 
 from autograder.course import cells as course_cells
 from autograder.course import release
@@ -55,15 +56,19 @@ def alone(assignment: Assignment, exercise: str, sandbox: Sandbox, seed: int) ->
 
 def solved(assignment: Assignment, replaced: dict[str, str] | None = None) -> Submission:
     """The reference as a submission, some of its solution cells replaced."""
-    cells = []
+    answers = replaced or {}
+    cells = [dataclasses.replace(cell, source=answers.get(cell.id, cell.source)) for cell in _solved(assignment)]
+    return Submission(tuple(cells), {}, ())
+
+
+@cache
+def _solved(assignment: Assignment) -> tuple[Cell, ...]:
+    found = []
     for cell in release.source_notebook(assignment).cells:
         kind = course_cells.cell_kind(cell)
-        name = course_cells.grade_id(cell)
-        if kind == "given":
-            cells.append(Cell("given", name, cell.source))
-        elif kind == "solution":
-            cells.append(Cell("solution", name, (replaced or {}).get(name, cell.source)))
-    return Submission(tuple(cells), {}, ())
+        if kind in ("given", "solution"):
+            found.append(Cell("given" if kind == "given" else "solution", course_cells.grade_id(cell), cell.source))
+    return tuple(found)
 
 
 def messages(result: Result, exercise: str) -> str:
