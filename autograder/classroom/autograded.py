@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from functools import cache
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from autograder.course.assignment import Assignment
 from autograder.course.cells import cell_kind, grade_id
 from autograder.results import ExerciseResult, GradedCell, Result
+from autograder.text import markdown
 
 
 def text(result: Result, assignment: Assignment) -> str:
@@ -24,7 +24,7 @@ def _notebook(result: Result, assignment: Assignment) -> dict[str, Any]:
     """As plain data, in the layout of a notebook file (nbformat 4.5)."""
     notebook: dict[str, Any] = json.loads(_release(assignment))
     if result.status == "ungradable":
-        words = f"**This submission could not be graded:** {html.escape(result.reason or '')}"
+        words = f"**This submission could not be graded:** {markdown(result.reason or '')}"
         reason = {"cell_type": "markdown", "id": "reason", "metadata": {}, "source": _lines(words)}
         notebook["cells"].insert(0, reason)
         return notebook

@@ -20,6 +20,7 @@ from autograder.course.cells import cell_kind, grade_id, load_file
 from autograder.errors import CourseError, GraderError
 from autograder.grading.fixtures import check_run
 from autograder.grading.student import Call, Student, Trusted
+from autograder.text import cut
 
 UNCHANGED = "leaves_its_arguments_unchanged"
 
@@ -167,7 +168,7 @@ def run(check: Check, student: Student, reference: SimpleNamespace, seed: int) -
             _require_sound(check, reference, seed)  # else the answer has a form that the check cannot work with
         failure = AssertionError(f"{check.exercise}: the answer cannot be used: {type(error).__name__}: {error}")
     failure = given_run.failure or failure  # what came after the first failure may follow from it
-    message = None if failure is None else str(failure)
+    message = None if failure is None else cut(str(failure))
     share = given_run.share if failure is None else 0.0
     return Outcome(check, share, message or given_run.remark, failure, tuple(student._calls[before:]))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from autograder.errors import RosterError
 from autograder.publish.scores import Scores, Student, StudentScore
-from autograder.publish.table import safe_cell
+from autograder.text import csv as safe_cell
 
 _STUDENT_COLUMNS = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 _TEST_STUDENT = "Student, Test"  # Canvas's own, in every course

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from autograder import text
 from autograder.results import Result
 
 _MAX_SUMMARY = 1 << 20
@@ -38,12 +39,19 @@ def classroom(found: Sequence[Result]) -> dict[str, Any]:
                 "name": f"{result.assignment}: {one.id}",
                 "status": "pass" if one.status == "passed" else "fail",
                 "score": one.points,
-                "message": one.diagnosis or "",
+                "message": text.clean(one.diagnosis or ""),
             }
             for one in result.exercises
         ]
         if result.status == "ungradable":
-            tests.append({"name": result.path, "status": "error", "score": 0, "message": result.reason or ""})
+            tests.append(
+                {
+                    "name": text.one_line(result.path),
+                    "status": "error",
+                    "score": 0,
+                    "message": text.clean(result.reason or ""),
+                }
+            )
     broken = any(result.status == "ungradable" for result in found)
     full = all(result.score == result.max_score for result in found)
     total = sum(result.max_score for result in found)
@@ -59,14 +67,14 @@ def summary(found: Sequence[Result]) -> str:
     """A Markdown table for each submission."""
     lines: list[str] = []
     for result in found:
-        lines += [f"## {_cell(result.path)}: {result.score:g} of {result.max_score:g}", ""]
+        lines += [f"## {text.markdown(result.path)}: {result.score:g} of {result.max_score:g}", ""]
         if result.reason:
-            lines += [_cell(result.reason), ""]
+            lines += [text.markdown(result.reason), ""]
             continue
         lines += ["| exercise | points | status | what to know |", "|---|---|---|---|"]
         for one in result.exercises:
             points = f"{one.points:g} of {one.max_points:g}"
-            lines.append(f"| {one.id} | {points} | {one.status} | {_cell(one.diagnosis or '')} |")
+            lines.append(f"| {one.id} | {points} | {one.status} | {text.markdown(one.diagnosis or '')} |")
         lines.append("")
     return "\n".join(lines) + "\n"
 
@@ -75,24 +83,15 @@ def workflow_commands(found: Sequence[Result]) -> list[str]:
     """At most ten error annotations, one for each exercise that lost points."""
     lines = []
     for result in found:
-        for one in result.exercises:
-            if one.status != "passed":
-                words = one.diagnosis or f"{one.points:g} of {one.max_points:g} points"
-                lines.append(f"::error file={_property(result.path)},title={_property(one.id)}::{_data(words)}")
+        for exercise in result.exercises:
+            if exercise.status != "passed":
+                words = exercise.diagnosis or f"{exercise.points:g} of {exercise.max_points:g} points"
+                lines.append(_error(result.path, exercise.id, words))
         if result.reason:
-            lines.append(f"::error file={_property(result.path)},title=not graded::{_data(result.reason)}")
+            lines.append(_error(result.path, "not graded", result.reason))
     return lines[:_MAX_ANNOTATIONS]
 
 
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _cell(text: str) -> str:
-    """Text that stays text in a Markdown table."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
-    return "".join(f"\\{letter}" if letter in "\\`*_[]|#!" else letter for letter in escaped)
+def _error(path: str, title: str, words: str) -> str:
+    file, name = text.workflow_property(path), text.workflow_property(title)
+    return f"::error file={file},title={name}::{text.workflow_message(words)}"

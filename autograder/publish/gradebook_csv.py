@@ -6,7 +6,7 @@ import csv
 import io
 
 from autograder.publish.scores import Scores, Student
-from autograder.publish.table import safe_cell
+from autograder.text import csv as safe_cell
 
 _COLUMNS = "assignment duedate timestamp student_id last_name first_name email"
 _COLUMNS += " raw_score late_submission_penalty score max_score"

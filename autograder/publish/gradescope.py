@@ -11,6 +11,7 @@ from autograder.errors import GradebookError
 from autograder.files import write_atomically
 from autograder.publish.scores import Scores
 from autograder.results import ExerciseResult, Result
+from autograder.text import clean
 
 
 def document(found: Sequence[Result]) -> str:
@@ -25,7 +26,7 @@ def document(found: Sequence[Result]) -> str:
     }
     reasons = [f"{Path(result.path).name}: {result.reason}" for result in found if result.reason]
     if reasons:
-        data["output"] = "\n".join(reasons)
+        data["output"] = clean("\n".join(reasons))
     return json.dumps(data, indent=1) + "\n"
 
 
@@ -60,7 +61,7 @@ def _test(one: ExerciseResult, number: str) -> dict[str, Any]:
         "score": one.points,
         "max_score": one.max_points,
         "status": "passed" if one.status == "passed" else "failed",
-        "output": "\n".join(lines),
+        "output": clean("\n".join(lines)),
         "output_format": "text",
         "visibility": "visible",
     }

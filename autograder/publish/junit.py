@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 from autograder.results import Result
+from autograder.text import xml
 
 
 def document(found: Sequence[Result]) -> str:
@@ -19,7 +20,7 @@ def document(found: Sequence[Result]) -> str:
         suite = ElementTree.SubElement(
             root,
             "testsuite",
-            name=_text(result.path),
+            name=xml(result.path),
             tests=str(len(cases) + errors),
             failures=str(sum(not check.passed for _, check in cases)),
             errors=str(errors),
@@ -29,9 +30,9 @@ def document(found: Sequence[Result]) -> str:
         )
         if errors:
             case = ElementTree.SubElement(
-                suite, "testcase", classname=_text(result.assignment or "notebook"), name="readable", time="0"
+                suite, "testcase", classname=xml(result.assignment or "notebook"), name="readable", time="0"
             )
-            ElementTree.SubElement(case, "error", message=_text(result.reason or ""))
+            ElementTree.SubElement(case, "error", message=xml(result.reason or ""))
         for one, check in cases:
             case = ElementTree.SubElement(
                 suite, "testcase", classname=f"{result.assignment}.{one.id}", name=check.name, time="0"
@@ -40,14 +41,7 @@ def document(found: Sequence[Result]) -> str:
             share = one.max_points / len(one.checks)
             ElementTree.SubElement(properties, "property", name="points", value=f"{share:.4g}")
             if not check.passed:
-                failure = ElementTree.SubElement(case, "failure", message=_text(check.message or check.description))
-                failure.text = _text(one.diagnosis or check.message or "")
+                failure = ElementTree.SubElement(case, "failure", message=xml(check.message or check.description))
+                failure.text = xml(one.diagnosis or check.message or "")
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
-
-
-def _text(text: str) -> str:
-    """Only characters that XML allows."""
-    return "".join(
-        letter if letter in "\t\n" or (letter >= " " and not "\ud800" <= letter <= "\udfff") else "�" for letter in text
-    )

@@ -6,7 +6,8 @@ import csv
 import io
 
 from autograder.publish.scores import Scores, StudentScore
-from autograder.publish.table import in_words, safe_cell
+from autograder.publish.table import in_words
+from autograder.text import csv as safe_cell
 
 
 def document(scores: Scores) -> str:

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from autograder.results import Result
+from autograder.text import terminal
 
 _STATUS = {
     "passed": "[green]passed[/]",
@@ -24,10 +24,11 @@ def show_checked(found: Sequence[Result]) -> None:
     console = _console()
     for result in found:
         if result.status == "ungradable":
-            console.print(f"{escape(result.path)}: [red]not graded[/]: {escape(result.reason or '')}")
+            words = f"{terminal(result.path)}: [red]not graded[/]: {terminal(result.reason or '')}"
+            console.print(words, soft_wrap=True)
             continue
         # no title of the table's, which would break the path at the table's width
-        title = f"{escape(result.path)}: {result.score:g} of {result.max_score:g}"
+        title = f"{terminal(result.path)}: {result.score:g} of {result.max_score:g}"
         console.print(title, style="italic", highlight=False, soft_wrap=True)
         table = Table(show_lines=False)
         table.add_column("exercise", no_wrap=True)
@@ -36,10 +37,10 @@ def show_checked(found: Sequence[Result]) -> None:
         table.add_column("what to know", overflow="fold")
         for one in result.exercises:
             points = f"{one.points:g} of {one.max_points:g}"
-            table.add_row(one.id, points, _STATUS[one.status], escape(one.diagnosis or _first_message(one.checks)))
+            table.add_row(one.id, points, _STATUS[one.status], terminal(one.diagnosis or _first_message(one.checks)))
         console.print(table)
         for flag in result.flags:
-            console.print(f"[magenta]for the instructor:[/] {escape(flag)}")
+            console.print(f"[magenta]for the instructor:[/] {terminal(flag)}", soft_wrap=True)
 
 
 def show_class(found: Sequence[Result], seed: int) -> None:
@@ -51,7 +52,7 @@ def show_class(found: Sequence[Result], seed: int) -> None:
     table.add_column("what went wrong", overflow="fold")
     for result in found:
         words = "\n".join([in_words(result), *(f"({flag})" for flag in result.flags)])
-        table.add_row(escape(str(result.student)), f"{result.score:g} of {result.max_score:g}", escape(words))
+        table.add_row(terminal(str(result.student)), f"{result.score:g} of {result.max_score:g}", terminal(words))
     _console().print(table)
 
 
@@ -77,12 +78,6 @@ def in_words(result: Result) -> str:
 def _console() -> Console:
     """Wide enough for the tables where there is no terminal to ask, as in CI."""
     return Console() if sys.stdout.isatty() else Console(width=120)
-
-
-def safe_cell(text: str) -> str:
-    """A CSV field that no spreadsheet takes for a formula, and whose line ends are no rows."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\n") else text
 
 
 def _first_message(checks: Sequence[object]) -> str:

@@ -15,6 +15,7 @@ from autograder.sandbox.callbacks import Callbacks
 from autograder.sandbox.frames import Channel
 from autograder.sandbox.handle import Handle
 from autograder.sandbox.outcomes import CellResult, Died, Raised
+from autograder.text import clean, one_line
 
 if TYPE_CHECKING:
     from autograder.sandbox.client import Sandbox
@@ -217,7 +218,7 @@ class Session:
 
     def _note(self, events: Any) -> None:
         if isinstance(events, list):
-            new = [clean(event[:200]).replace("\n", " ") for event in events[:50] if isinstance(event, str)]
+            new = [one_line(event[:200]) for event in events[:50] if isinstance(event, str)]
             self.events += [event for event in dict.fromkeys(new) if event not in self.events]
             del self.events[200:]
 
@@ -226,11 +227,3 @@ class Session:
             self._broken = Died(kind, message)
             self.close()
         return self._broken
-
-
-def clean(text: str) -> str:
-    """Text of a student's process for our messages: valid UTF-8, no control characters but line ends and tabs."""
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(letter if letter.isprintable() or letter in "\n\t" else "�" for letter in text)

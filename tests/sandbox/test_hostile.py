@@ -23,7 +23,7 @@ import nbformat
 import pytest
 from rich.console import Console
 
-from autograder import results
+from autograder import results, text
 from autograder.classroom import autograded
 from autograder.course import assignment as course
 from autograder.course import release
@@ -232,7 +232,7 @@ def _require_safe_outputs(result: Result, path: Path) -> None:
     assert "<script" not in suites.lower()
     assert "<script" not in summary.lower()
     out = io.StringIO()
-    Console(file=out, width=200, force_terminal=True).print(table.escape(table.in_words(result)))
+    Console(file=out, width=200, force_terminal=True).print(text.terminal(table.in_words(result)))
     assert "\x1b[2J" not in out.getvalue()
     assert "\x07" not in out.getvalue()
     notebook = autograded.text(result, course.assignment(NAME))
