@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
@@ -18,13 +19,16 @@ from typing import Any
 
 import numpy as np
 
-from course_tools import rendering
+from course_tools import hints, rendering
 from course_tools.comparison import Expected, Mismatch, is_table, require, show
+from course_tools.relations import Pair, explain
 
 # Relatively as in the hidden checks. Expected values are printed with six decimals, as in the lectures' worked
 # examples, so they are known to 5e-7 only, and to a little less where they were computed from printed ones.
 VISIBLE_RTOL = 1e-6
 VISIBLE_ATOL = 2e-6
+_SLOW = 0.1  # seconds: a function that takes longer is not called a second time for a hint
+_SECONDS = 0.5  # that such a second call may take
 
 
 class ExpectationFailed(AssertionError):
@@ -43,6 +47,7 @@ class Verdict:
     ("changed"); `message` says all of it in one line, and is "" where the expectation is met.
     """
 
+    function: Callable[..., Any]
     call: str
     why: str
     arguments: tuple[Any, ...]
@@ -66,16 +71,19 @@ class Expectation:
     def __init__(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
         self._name = str(getattr(function, "__name__", "function"))
         self._call = f"{self._name}({', '.join(map(_short, arguments))})"
+        self._function = function
         self._arguments = arguments
         self._given = copy.deepcopy(arguments)
         self._error = self._error_text = ""
         self._got: Any = None
+        start = time.monotonic()
         try:
             self._got = function(*self._given)
         except NotImplementedError as error:
             self._error, self._error_text = "missing", _not_written(error)
         except Exception as error:
             self._error, self._error_text = "raised", f"{type(error).__name__}: {_text(error)}{_line_of(error)}"
+        self._seconds = time.monotonic() - start
         with _unperturbed():
             pairs = enumerate(zip(self._given, arguments, strict=True))
             changed = [i for i, (now, before) in pairs if _differs(now, before)]
@@ -132,6 +140,7 @@ class Expectation:
         if self._error:
             message, mismatch = f"{self._name}: {self._error_text}", None
         verdict = Verdict(
+            self._function,
             self._call,
             why,
             self._arguments,
@@ -148,9 +157,34 @@ class Expectation:
     def _conclude(self, verdict: Verdict) -> None:
         """Show the verdict, and raise `ExpectationFailed` if it is bad."""
         with _unperturbed():
-            rendering.show_verdict(verdict)
+            relation = hint = None
+            with contextlib.suppress(Exception):  # an answer so odd that nothing can be said of it costs the hint only
+                hint = self._hint(verdict)
+                relation = _relation(verdict)
+            rendering.show_verdict(verdict, relation, hint)
         if not verdict.passed:
             raise ExpectationFailed(verdict.message)
+
+    def _hint(self, verdict: Verdict) -> str | None:
+        """The named mistake that fits this and what the cell showed before; told to nobody, where all is right."""
+        token = hints.answer(verdict.got, verdict.error, verdict.error_text, verdict.passed)
+
+        def probed() -> str:
+            found = None if self._seconds > _SLOW else hints.probe_within(_SECONDS, verdict.function, self._arguments)
+            if found is None:
+                return ""
+            got, error, text = found
+            return hints.answer(got, error, text, passed=False)
+
+        return hints.find(verdict.call, verdict.why, token, probed)
+
+
+def _relation(verdict: Verdict) -> str | None:
+    mismatch = verdict.mismatch
+    if mismatch is None:
+        return None
+    found = explain([Pair(verdict.got, verdict.expected, verdict.arguments, mismatch.rtol, mismatch.atol)])
+    return None if found is None else found.sentence
 
 
 def expect(function: Callable[..., Any], *arguments: Any) -> Expectation:

@@ -74,6 +74,11 @@ class Assignment:
         """The student's notebook, generated from the source."""
         return self.root / "assignments" / self.name / f"{self.name}.ipynb"
 
+    @property
+    def hints(self) -> Path:
+        """What known mistakes answer at the notebook's expectations, beside the student's notebook; generated."""
+        return self.release.with_name("hints.json")
+
     @cached_property
     def notebook(self) -> nbformat.NotebookNode:
         """The source as a notebook, solutions included."""

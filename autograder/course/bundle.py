@@ -45,6 +45,8 @@ def write(assignments: list[Assignment], target: Path) -> None:
     for assignment in assignments:
         release.notebook(assignment)
         files[f"{assignment.name}.ipynb"] = assignment.release.read_bytes()
+        if assignment.hints.is_file():
+            files[f"hints/{assignment.name}.json"] = assignment.hints.read_bytes()
     page = root / "assignments" / handbook.NAME
     if page.is_file():
         files[handbook.NAME] = page.read_bytes()

@@ -10,9 +10,10 @@ from pathlib import Path
 import nbformat
 from traitlets.config import Config
 
-from autograder.course import prose
+from autograder.course import hints, prose
 from autograder.course.assignment import Assignment
 from autograder.course.cells import cell_kind, grade_id
+from autograder.course.mistakes import mistakes
 from autograder.errors import CourseError
 
 _SOLUTION = re.compile(r"^([ \t]*)### BEGIN SOLUTION.*?### END SOLUTION", re.MULTILINE | re.DOTALL)
@@ -97,19 +98,30 @@ def notebook(assignment: Assignment) -> nbformat.NotebookNode:
     return nbformat.read(assignment.release, as_version=4)
 
 
+def files(assignment: Assignment) -> dict[Path, str]:
+    """What belongs to a release, by its path: the student's notebook, and the hints beside it where there are any."""
+    made = {assignment.release: generate(assignment)}
+    if assignment.mistakes.is_file():
+        made[assignment.hints] = hints.text(assignment, mistakes(assignment))
+    return made
+
+
 def write(assignment: Assignment) -> bool:
-    """Write the release if it differs from what is there; returns whether it did."""
-    text = generate(assignment)
-    if assignment.release.is_file() and assignment.release.read_text(encoding="utf-8") == text:
-        return False
-    assignment.release.parent.mkdir(parents=True, exist_ok=True)
-    assignment.release.write_text(text, encoding="utf-8")
-    return True
+    """Write what of the release differs from what is there; returns whether anything did."""
+    stale = {path: text for path, text in files(assignment).items() if not _holds(path, text)}
+    for path, text in stale.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return bool(stale)
 
 
 def is_current(assignment: Assignment) -> bool:
-    """Whether the committed release is what its source gives."""
-    return assignment.release.is_file() and assignment.release.read_text(encoding="utf-8") == generate(assignment)
+    """Whether the committed release, hints included, is what its source gives."""
+    return all(_holds(path, text) for path, text in files(assignment).items())
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
 
 
 def _check_header(assignment: Assignment, cell: nbformat.NotebookNode, kind: str) -> None:

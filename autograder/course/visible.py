@@ -21,6 +21,7 @@ import numpy as np
 from autograder.course.assignment import Assignment
 from autograder.course.cells import cell_kind, grade_id
 from autograder.errors import CourseError
+from course_tools import hints
 from course_tools.expectations import Expectation, Verdict
 
 SECONDS = 5.0  # for one grade cell; an endless loop is cut off by it
@@ -30,7 +31,8 @@ SECONDS = 5.0  # for one grade cell; an endless loop is cut off by it
 class Visible:
     """One expectation of an exercise's grade cell: its place there, and what an answer made of it.
 
-    `verdict` is None where the cell itself stopped before it came to the next expectation; `error` says how.
+    `verdict` is None where the cell itself stopped before it came to the next expectation; `error` says how. `probed`
+    is what the function answers to slightly other numbers, where that was asked for (`course_tools.hints.probe`).
     """
 
     exercise: str
@@ -39,6 +41,7 @@ class Visible:
     got: Any
     verdict: Verdict | None
     error: str | None = None
+    probed: tuple[Any, str, str] | None = None
 
 
 class _TooLong(BaseException):
@@ -51,6 +54,7 @@ def visible_outcomes(
     *,
     exercises: tuple[str, ...] | None = None,
     seconds: float = SECONDS,
+    probe: bool = False,
 ) -> list[Visible]:
     """Every visible expectation of the named exercises, when `answers` stand in place of the reference's functions.
 
@@ -61,7 +65,7 @@ def visible_outcomes(
     notebook = _prepared(assignment)
     found = []
     for exercise in exercises if exercises is not None else tuple(answers):
-        found += notebook.run(exercise, answers, seconds)
+        found += notebook.run(exercise, answers, seconds, probe)
     return found
 
 
@@ -111,7 +115,9 @@ class _Notebook:
                 raise CourseError(f"{assignment.source}: {place} stops: {type(error).__name__}: {error}") from None
         self._after = _copied(self._namespace)
 
-    def run(self, exercise: str, answers: Mapping[str, Callable[..., Any] | str], seconds: float) -> list[Visible]:
+    def run(
+        self, exercise: str, answers: Mapping[str, Callable[..., Any] | str], seconds: float, probe: bool
+    ) -> list[Visible]:
         """The expectations of one exercise, with these answers."""
         if exercise not in self._cells:
             raise CourseError(f"there is no grade cell {exercise}-check")
@@ -123,7 +129,7 @@ class _Notebook:
                         exec(compile(answer, f"{name} [answer]", "exec"), self._namespace)
                 else:
                     self._namespace[name] = _named(answer, name)
-            return self._run_cell(exercise, seconds)
+            return self._run_cell(exercise, seconds, probe)
         except (Exception, _TooLong) as error:
             return [Visible(exercise, 0, False, None, None, _describe(error))]
         finally:
@@ -133,12 +139,13 @@ class _Notebook:
         self._namespace.clear()
         self._namespace.update(_copied(namespace))
 
-    def _run_cell(self, exercise: str, seconds: float) -> list[Visible]:
-        verdicts: list[Verdict] = []
+    def _run_cell(self, exercise: str, seconds: float, probe: bool = False) -> list[Visible]:
+        found: list[Visible] = []
 
         class Recorded(Expectation):
             def _conclude(self, verdict: Verdict) -> None:
-                verdicts.append(verdict)
+                probed = hints.probe(verdict.function, verdict.arguments) if probe else None
+                found.append(Visible(exercise, len(found), verdict.passed, verdict.got, verdict, None, probed))
 
         given = self._namespace.get("expect")
         self._namespace["expect"] = lambda function, *arguments: Recorded(function, arguments)
@@ -150,7 +157,6 @@ class _Notebook:
             error = _describe(stopped)
         finally:
             self._namespace["expect"] = given
-        found = [Visible(exercise, i, each.passed, each.got, each) for i, each in enumerate(verdicts)]
         return found if error is None else [*found, Visible(exercise, len(found), False, None, None, error)]
 
 

@@ -1,0 +1,115 @@
+"""`hints.json`: what the known mistakes answer at a notebook's visible expectations, and their hints.
+
+It goes to students, so it holds digests of wrong answers and sentences only: no code, and no right value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.course.assignment import Assignment
+from autograder.course.mistakes import Mistake
+from autograder.course.visible import Visible, visible_outcomes
+from course_tools import hints as notebook_hints
+
+_SECONDS = 2.0  # for one grade cell: a mistake that never ends has no answer to know it by
+
+
+@dataclass(frozen=True)
+class Named:
+    """A known mistake in the notebook: whether it turns red, and which hint the notebook then tells."""
+
+    mistake: Mistake
+    red: bool
+    told: str | None
+
+    @property
+    def is_true(self) -> bool:
+        """Whether the notebook tells this mistake's own hint."""
+        return self.told == self.mistake.hint
+
+
+def text(assignment: Assignment, mistakes: Iterable[Mistake]) -> str:
+    """The content of `hints.json`, the same at each run."""
+    document = {"schema": notebook_hints.SCHEMA, "cells": _cells(assignment, mistakes)}
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def named(assignment: Assignment, mistakes: Sequence[Mistake], document: str | None = None) -> list[Named]:
+    """What a student who makes one of these mistakes sees: red or green, and the hint at the first red expectation.
+
+    Of each assignment, the share of the red ones that are named is what `validate` shows.
+    """
+    cells = json.loads(document or text(assignment, mistakes))["cells"]
+    return [_named(assignment, mistake, cells) for mistake in mistakes]
+
+
+def told(assignment: Assignment, exercise: str, answer: Any, cells: dict[str, Any]) -> tuple[bool, str | None]:
+    """Whether an answer turns red in the notebook, and the hint that the notebook then tells.
+
+    `cells` are those of the document that `text` makes.
+    """
+    outcomes = visible_outcomes(assignment, {exercise: answer}, probe=True, seconds=_SECONDS)
+    first = next((outcome for outcome in outcomes if not outcome.passed), None)
+    if first is None:
+        return False, None
+    if exercise not in cells or first.verdict is None:
+        return True, None
+    shown = [_token(outcome) for outcome in outcomes[: first.index + 1]]
+    found = notebook_hints.fitting(cells[exercise], shown, lambda: _probed(first))
+    return True, found.pop() if len(found) == 1 else None
+
+
+def _named(assignment: Assignment, mistake: Mistake, cells: dict[str, Any]) -> Named:
+    return Named(mistake, *told(assignment, mistake.exercise, mistake.function, cells))
+
+
+def _cells(assignment: Assignment, mistakes: Iterable[Mistake]) -> dict[str, Any]:
+    """For each exercise the keys of its expectations, and what each mistake answers there, mistakes alike merged."""
+    exercises = tuple(exercise.id for exercise in assignment.exercises)
+    right = {name: visible_outcomes(assignment, {}, exercises=(name,), probe=True) for name in exercises}
+    cells: dict[str, Any] = {
+        name: {"places": [_place(outcome) for outcome in right[name]], "mistakes": []} for name in exercises
+    }
+    for mistake in mistakes:
+        if mistake.exercise not in cells:
+            continue
+        outcomes = visible_outcomes(assignment, {mistake.exercise: mistake.function}, probe=True, seconds=_SECONDS)
+        told = [outcome for outcome in outcomes if outcome.verdict is not None]
+        tokens = [_entry(outcome, expected) for outcome, expected in zip(told, right[mistake.exercise], strict=False)]
+        entry = [mistake.hint, " ".join(tokens)]
+        if any(token != notebook_hints.RIGHT for token in tokens) and entry not in cells[mistake.exercise]["mistakes"]:
+            cells[mistake.exercise]["mistakes"].append(entry)
+    return {name: cell for name, cell in cells.items() if cell["mistakes"]}
+
+
+def _place(outcome: Visible) -> str:
+    return "" if outcome.verdict is None else notebook_hints.place(outcome.verdict.call, outcome.verdict.why)
+
+
+def _token(outcome: Visible) -> str:
+    verdict = outcome.verdict
+    if verdict is None:
+        return ""
+    return notebook_hints.answer(verdict.got, verdict.error, verdict.error_text, verdict.passed)
+
+
+def _probed(outcome: Visible) -> str:
+    return "" if outcome.probed is None else notebook_hints.answer(*outcome.probed, False)
+
+
+def _entry(outcome: Visible, right: Visible) -> str:
+    """What a mistake answers at an expectation and, where that is wrong, to slightly other numbers."""
+    verdict = outcome.verdict
+    if verdict is None or outcome.passed:
+        return notebook_hints.RIGHT
+    token = notebook_hints.marked(_token(outcome), notebook_hints.is_telling(verdict.got, verdict.error))
+    if outcome.probed is None or right.probed is None:
+        return token
+    if _probed(outcome) == _probed(right):  # a right value, which is not to be had here
+        return f"{token}/{notebook_hints.RIGHT}"
+    telling = notebook_hints.is_telling(*outcome.probed[:2])
+    return f"{token}/{notebook_hints.marked(_probed(outcome), telling)}"

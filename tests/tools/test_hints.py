@@ -1,0 +1,68 @@
+"""Digests of answers, and which hint fits."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from course_tools import hints
+
+
+def digest(value):
+    return hints.answer(value, "", "", passed=False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ([1, 2], np.array([1.0, 2.0])),
+        (1 / 3, 0.1 + 0.2 + 0.1 / 3),
+        (1.234565, 1.2345650000001),
+        (0.0, -1e-17),
+        ((1.0, [2.0]), [1.0, np.array([2])]),
+        (np.float64(3), 3),
+    ],
+)
+def test_equal_answers_have_one_digest(one, other):
+    assert digest(one) == digest(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(1.0, 1.0001), ([1, 2], [2, 1]), ([[1, 2]], [1, 2]), (True, 1), (None, 0), ("a", "b"), ({}, [])]
+)
+def test_other_answers_have_another(one, other):
+    assert digest(one) != digest(other)
+
+
+@pytest.mark.parametrize(
+    ("got", "telling"), [(0.0, False), (1, False), (3, False), (0.35, True), (17, True), (np.nan, False), (None, False)]
+)
+def test_a_single_small_count_tells_nothing(got, telling):
+    assert hints.is_telling(got, "") is telling
+
+
+def test_exactly_one_hint_or_none():
+    table = {"mistakes": [["a", "= aa/11 cc"], ["b", "= aa/22 dd"], ["c", "ee"], ["d", "?ff"]]}
+    assert hints.fitting(table, ["=", "aa"], lambda: "11") == {"a"}
+    assert hints.fitting(table, ["=", "aa"], lambda: "33") == set()
+    assert hints.fitting(table, ["=", "aa"], lambda: "") == {"a", "b"}
+    assert hints.fitting(table, ["ee"], lambda: "") == {"c"}
+    assert hints.fitting(table, ["ff"], lambda: "") == set()
+
+
+def test_a_probe_changes_fractions_only():
+    seen = []
+    hints.probe(lambda *arguments: seen.append(arguments), (1.0, 3, "tanh", np.array([1, -1]), [(np.ones(2), None)]))
+    ((number, count, name, labels, [(array, none)]),) = seen
+    assert number != 1.0 and (count, name, none) == (3, "tanh", None)
+    assert labels.tolist() == [1, -1] and not np.allclose(array, 1)
+    assert hints.probe(lambda n: n, (3,)) is None
+
+
+def test_a_probe_that_raises_is_an_answer_and_prints_nothing(capsys):
+    def loud(x):
+        print("called")
+        raise ValueError("no")
+
+    assert hints.probe(loud, (1.0,)) == (None, "raised", "ValueError")
+    assert capsys.readouterr().out == ""
