@@ -43,8 +43,8 @@ class Verdict:
     """What one expectation found.
 
     `call` and `why` are what the notebook shows; `wanted` is the expected value or property in words. `expected` is the
-    value where there is one. `error` is a code where no value came ("missing", "raised") or an argument was changed
-    ("changed"); `message` says all of it in one line, and is "" where the expectation is met.
+    value where there is one. `error` is a code where no value came ("missing", "raised"), an argument was changed
+    ("changed") or is itself the answer ("shared"); `message` says all of it in one line, and is "" where the expectation is met.
     """
 
     function: Callable[..., Any]
@@ -131,8 +131,9 @@ class Expectation:
             owned = not any(np.may_share_memory(a, b) for a in _arrays(self._got) for b in _arrays(self._given))
         wanted = "an array of its own"
         place = next((ordinal(i) for i, one in enumerate(self._given) if _share(self._got, one)), "")
-        message = "" if owned else f"{self._name}: your answer is the {place} argument itself; return a copy"
-        self._judge(why or "the answer is a new array", wanted, message)
+        if not owned and not self._error:
+            self._error, self._error_text = "shared", f"your answer is the {place} argument itself; return a copy"
+        self._judge(why or "the answer is a new array", wanted, "")
 
     def _judge(
         self, why: str, wanted: str, message: str, expected: Any = None, mismatch: Mismatch | None = None

@@ -44,7 +44,7 @@ def answer(got: Any, error: str, error_text: str, passed: bool) -> str:
         return RIGHT
     if error in ("raised", "missing"):
         return _digest(f"!{error_text.partition(' (line ')[0]}")
-    return _digest(("~" if error == "changed" else "") + _canonical(got))
+    return _digest(("~" if error else "") + _canonical(got))
 
 
 def is_telling(got: Any, error: str) -> bool:

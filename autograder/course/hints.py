@@ -97,6 +97,10 @@ def _token(outcome: Visible) -> str:
     return notebook_hints.answer(verdict.got, verdict.error, verdict.error_text, verdict.passed)
 
 
+def _value(outcome: Visible) -> str:
+    return notebook_hints.answer(outcome.got, "", "", passed=False)
+
+
 def _probed(outcome: Visible) -> str:
     return "" if outcome.probed is None else notebook_hints.answer(*outcome.probed, False)
 
@@ -109,7 +113,7 @@ def _entry(outcome: Visible, right: Visible) -> str:
     token = notebook_hints.marked(_token(outcome), notebook_hints.is_telling(verdict.got, verdict.error))
     if outcome.probed is None or right.probed is None:
         return token
-    if _probed(outcome) == _probed(right):  # a right value, which is not to be had here
+    if _probed(outcome) in (_probed(right), _value(right)):  # a right value, which is not to be had here
         return f"{token}/{notebook_hints.RIGHT}"
     telling = notebook_hints.is_telling(*outcome.probed[:2])
     return f"{token}/{notebook_hints.marked(_probed(outcome), telling)}"
