@@ -44,7 +44,8 @@ class Verdict:
 
     `call` and `why` are what the notebook shows; `wanted` is the expected value or property in words. `expected` is the
     value where there is one. `error` is a code where no value came ("missing", "raised"), an argument was changed
-    ("changed") or is itself the answer ("shared"); `message` says all of it in one line, and is "" where the expectation is met.
+    ("changed") or is itself the answer ("shared"); `message` says all of it in one line, and is "" where the
+    expectation is met.
     """
 
     function: Callable[..., Any]
