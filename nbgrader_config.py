@@ -3,8 +3,25 @@
 c = get_config()  # noqa: F821  nbgrader defines it
 
 c.CourseDirectory.course_id = "deltarule"
-# Formgrader lists what is in the source folder; the releases are its sources, for they hold all that it needs to know.
-c.CourseDirectory.source_directory = "assignments"
+# nbgrader's own list, and a last step: the release is then byte for byte that of `autograder release`. Its source
+# folder is written by `autograder source`.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.classroom.nbgrader_plugin.AsReleased",
+]
+
+# What Moodle, Canvas and Gradescope give to download: put it into downloaded/ASSIGNMENT/archive/.
+c.ZipCollectApp.collector_plugin = "autograder.classroom.nbgrader_plugin.DownloadCollector"
 
 # The first list turns the submission into the autograded notebook, by grading it in the sandbox; the second
 # records the scores. Nothing of the submission runs in a kernel.

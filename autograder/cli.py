@@ -20,6 +20,7 @@ for _command in (
     machine.demo,
     authoring.new,
     authoring.release,
+    authoring.source,
     authoring.bundle,
     checking.check,
     grading.grade,

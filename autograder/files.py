@@ -18,6 +18,7 @@ _MISSING = "the file cannot be read: No such file or directory"
 _FOLDER = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _PIECE = 1 << 20
+_PART = ".part"
 
 
 def read_submitted(path: Path, limit: int, within: Path | None = None) -> bytes:
@@ -59,7 +60,7 @@ def exists(path: Path) -> bool:
 def write_atomically(path: Path, text: str) -> None:
     """Write a file wholly or not at all: into a new file of a name that nobody can know, then put in its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    part = path.with_name(f".{secrets.token_hex(8)}{_PART}")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -69,6 +70,13 @@ def write_atomically(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Delete what a killed process left of files that it was writing into a folder."""
+    for part in folder.glob(f".*{_PART}"):
+        with contextlib.suppress(OSError):
+            part.unlink()
 
 
 def _below(path: Path, within: Path | None) -> tuple[Path, tuple[str, ...]]:

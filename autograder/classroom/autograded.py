@@ -3,13 +3,62 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+import secrets
+from datetime import UTC, datetime
+from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
+from autograder.classroom import timestamps
+from autograder.classroom.jobs import Job
+from autograder.course import assignment as course
 from autograder.course.assignment import Assignment
 from autograder.course.cells import cell_kind, grade_id
+from autograder.errors import Unreadable
+from autograder.files import read_submitted, write_atomically
 from autograder.results import ExerciseResult, GradedCell, Result
 from autograder.text import markdown
+
+SECRET = "submission_secret.txt"
+_SMALL = 4096  # bytes of a timestamp or a secret
+
+
+def write(result: Result, job: Job) -> None:
+    """Write the autograded notebook, if the job says where and there is a verdict to write.
+
+    Beside it goes what nbgrader's `release_feedback` asks for later: when it was handed in, and the secret that the
+    exchange gave to the submission; for one that came another way, its file's date and a new secret.
+    """
+    if job.autograded is None or result.fault is not None:
+        return
+    write_atomically(job.autograded, text(result, course.assignment(job.assignment, job.root)))
+    folder = job.autograded.parent
+    for name, otherwise in ((timestamps.NAME, partial(_modified, job.path)), (SECRET, _secret)):
+        try:
+            content = read_submitted(job.folder / name, _SMALL, job.within).decode("utf-8", "replace")
+        except Unreadable:
+            content = "" if (folder / name).exists() else otherwise()
+        if content:
+            write_atomically(folder / name, content)
+
+
+def hand_on(autograded: Path, feedback: Path) -> None:
+    """Copy beside a feedback page what nbgrader's `release_feedback` asks for."""
+    for name in (timestamps.NAME, SECRET):
+        if (autograded / name).is_file():
+            write_atomically(feedback / name, (autograded / name).read_text(encoding="utf-8"))
+
+
+def _modified(path: Path) -> str:
+    try:
+        time = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    except OSError:
+        time = datetime.now(UTC)
+    return f"{time:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _secret() -> str:
+    return secrets.token_hex(32)
 
 
 def text(result: Result, assignment: Assignment) -> str:

@@ -14,6 +14,7 @@ from autograder.classroom.settings import Settings
 from autograder.classroom.store import Origin
 from autograder.classroom.workers import Batch
 from autograder.course.assignment import Assignment
+from autograder.files import remove_unfinished
 from autograder.results import Result
 
 _SAME = 1e-3  # points: the gradebook's sums are of rounded numbers
@@ -124,6 +125,8 @@ def _graded(
 ) -> Iterator[Result]:
     """Grade, write into the gradebook, and keep what is written there."""
     assignment, settings, batch, progress = how
+    for folder in (settings.results(assignment.name), *(job.autograded.parent for job in waiting if job.autograded)):
+        remove_unfinished(folder)
     kept_already = {result.student for result in unrecorded}
 
     def keep(result: Result) -> None:

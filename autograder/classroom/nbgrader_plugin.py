@@ -13,12 +13,14 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook
+from nbgrader.plugins import FileNameCollectorPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Int
 
-from autograder.classroom import autograded, gradebook, settings, store
+from autograder.classroom import autograded, downloads, gradebook, settings, store
 from autograder.classroom.jobs import Job
 from autograder.course import assignment as course
+from autograder.course import release
 from autograder.errors import GraderError
 from autograder.grading.file_jobs import FILES, File
 from autograder.grading.watched import GradingProcess
@@ -53,6 +55,24 @@ class TolerantExporter(NotebookExporter):
         return self.from_notebook_node(notebook, resources=resources, **named)
 
 
+class AsReleased(NbGraderPreprocessor):  # type: ignore[misc]
+    """The last step of nbgrader's release: what it makes is then what `autograder release` makes."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Drop what nbgrader notes for itself."""
+        return release.as_released(nb), resources
+
+
+class DownloadCollector(FileNameCollectorPlugin):  # type: ignore[misc]
+    """For `nbgrader zip_collect`: whose a file is, by the names that Moodle, Canvas and Gradescope give."""
+
+    def _match(self, filename: str) -> dict[str, str] | None:
+        if self.named_regexp:
+            return dict(found) if (found := super()._match(filename)) else None
+        found = downloads.owner(filename)
+        return {"student_id": found[0], "file_id": found[1]} if found else None
+
+
 class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
     """Grade the submitted file and put the autograded notebook in its place."""
 
@@ -63,6 +83,8 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
         """Grade `resources["submission"]`; the result is kept for `SaveScores`."""
         names = resources["nbgrader"]
         assignment = course.assignment(names["assignment"])
+        if names["notebook"] != assignment.name:  # another one in the student's folder: nothing to grade in it
+            return nb, resources
         path = Path(resources["submission"])
         class_settings = settings.read(Path.cwd())
         seed = store.class_seed(class_settings, assignment.name, self.seed or None)
@@ -89,6 +111,8 @@ class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Record what `GradeInSandbox` found."""
         names = resources["nbgrader"]
+        if names["notebook"] != names["assignment"]:
+            return nb, resources
         result = _results.pop((names["assignment"], names["student"]))
         with Gradebook(names["db_url"]) as book:
             entry = book.find_submission(names["assignment"], names["student"])
@@ -106,4 +130,4 @@ class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]
             within=class_settings.within("submitted"),
         )
         store.save(result, store.origin(job, Limits()), class_settings.result_file(assignment.name, job.student))
-        return nb, resources
+        return nbformat.v4.reads(autograded.text(result, assignment)), resources  # the exporter reads no file

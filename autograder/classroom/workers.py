@@ -12,7 +12,6 @@ from autograder.classroom import autograded
 from autograder.classroom.jobs import Job, printable
 from autograder.course import assignment as course
 from autograder.errors import AutograderError
-from autograder.files import write_atomically
 from autograder.grading import checks, grade
 from autograder.grading.mistakes import mistakes
 from autograder.grading.watched import GradingProcess, grade_all
@@ -20,7 +19,7 @@ from autograder.grading.worker import Tell, Work
 from autograder.results import Result, ungradable
 from autograder.sandbox.client import Limits, Sandbox
 
-_NICE = 5  # as the sandbox's children: the one process that writes down what workers find comes first
+NICE = 5  # as the sandbox's children: the one process that writes down what workers find comes first
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def run(jobs: list[Job], batch: Batch, beat: Callable[[], Any] = lambda: None) -
         given = (*batch.sandboxes, *[None] * batch.workers)
         processes = [
             stack.enter_context(
-                GradingProcess(WORK, batch.limits, trust=batch.trust, sandbox=given[core], core=core, nice=_NICE)
+                GradingProcess(WORK, batch.limits, trust=batch.trust, sandbox=given[core], core=core, nice=NICE)
             )
             for core in range(min(batch.workers, len(jobs)))
         ]
@@ -75,7 +74,7 @@ def grade_job(job: Job, sandbox: Sandbox, tell: Tell | None = None) -> Result:
             tell=tell,
         )
         result = replace(result, flags=(*job.notes, *result.flags))
-    write_autograded(result, job)
+    autograded.write(result, job)
     return result
 
 
@@ -94,17 +93,11 @@ def not_graded(job: Job, reason: str, *, fault: bool = False, flags: tuple[str, 
     )
 
 
-def write_autograded(result: Result, job: Job) -> None:
-    """Write the autograded notebook, if the job says where and there is a verdict to write."""
-    if job.autograded is not None and result.fault is None:
-        write_atomically(job.autograded, autograded.text(result, course.assignment(job.assignment, job.root)))
-
-
 def lost(job: Job, reason: str, died: bool, so_far: Result | None) -> Result:
     """The result of a job whose process died, or was ended because it no longer answered."""
     flags = () if died else ("kept its grader busy beyond all limits",)
     result = so_far or not_graded(job, reason, fault=died, flags=flags)
-    write_autograded(result, job)
+    autograded.write(result, job)
     return result
 
 

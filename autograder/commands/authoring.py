@@ -1,4 +1,4 @@
-"""What an author runs: new, release, bundle, validate."""
+"""What an author runs: new, release, source, bundle, validate."""
 
 from __future__ import annotations
 
@@ -63,6 +63,21 @@ def _pages(chosen: list[Assignment], *, check: bool) -> list[str]:
     for path, text in files.items():
         options.write(path, text)
     return []
+
+
+@click.command()
+@click.argument("names", metavar="ASSIGNMENT...", nargs=-1, required=True)
+@options.course_folder
+@options.command
+def source(names: tuple[str, ...], course_folder: Path) -> None:
+    """Write nbgrader's source/ of a class folder, for `nbgrader generate_assignment` and Formgrader."""
+    from autograder.classroom import nbgrader_source, settings
+
+    class_settings = settings.read(course_folder)
+    for assignment in options.assignments(names):
+        written = nbgrader_source.write(assignment, class_settings)
+        folder = class_settings.folder("source", ".", assignment.name)
+        click.echo(f"{folder}: {f'{len(written)} files written' if written else 'unchanged'}", err=True)
 
 
 @click.command()

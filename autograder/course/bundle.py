@@ -47,16 +47,7 @@ def write(assignments: list[Assignment], target: Path) -> None:
         files[f"{assignment.name}.ipynb"] = assignment.release.read_bytes()
         if assignment.hints.is_file():
             files[f"hints/{assignment.name}.json"] = assignment.hints.read_bytes()
-    page = root / "assignments" / handbook.NAME
-    if page.is_file():
-        files[handbook.NAME] = page.read_bytes()
-    tools = Path(course_tools.__file__).parent
-    for path in sorted(tools.glob("*.py")):
-        files[f"course_tools/{path.name}"] = path.read_bytes()
-    data = next(place for place in (root / "datasets", tools.parent / "datasets", tools / "data") if place.is_dir())
-    for path in sorted(data.iterdir()):
-        if path.suffix in (".csv", ".md") and "held_out" not in path.name:
-            files[f"datasets/{path.name}"] = path.read_bytes()
+    files |= companions(root)
     part = target.with_name(target.name + ".part")
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -67,6 +58,22 @@ def write(assignments: list[Assignment], target: Path) -> None:
         shutil.move(part, target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def companions(root: Path) -> dict[str, bytes]:
+    """What students need beside a notebook, by path: course_tools, the public data, a handbook if there is one."""
+    files = {}
+    page = root / "assignments" / handbook.NAME
+    if page.is_file():
+        files[handbook.NAME] = page.read_bytes()
+    tools = Path(course_tools.__file__).parent
+    for path in sorted(tools.glob("*.py")):
+        files[f"course_tools/{path.name}"] = path.read_bytes()
+    data = next(place for place in (root / "datasets", tools.parent / "datasets", tools / "data") if place.is_dir())
+    for path in sorted(data.iterdir()):
+        if path.suffix in (".csv", ".md") and "held_out" not in path.name:
+            files[f"datasets/{path.name}"] = path.read_bytes()
+    return files
 
 
 def _requirements(root: Path) -> str:

@@ -85,10 +85,15 @@ def generate(assignment: Assignment) -> str:
         converter.start()
         path = Path(scratch) / "release" / assignment.name / f"{assignment.name}.ipynb"
         notebook = nbformat.read(path, as_version=4)
+    return str(nbformat.writes(as_released(notebook))) + "\n"
+
+
+def as_released(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """What nbgrader made of a source, without what it notes for itself."""
     for cell in notebook.cells:
         cell.metadata.get("nbgrader", {}).pop("cell_type", None)
     notebook.metadata = nbformat.from_dict({"kernelspec": _KERNEL, "language_info": {"name": "python"}})
-    return str(nbformat.writes(notebook)) + "\n"
+    return notebook
 
 
 def notebook(assignment: Assignment) -> nbformat.NotebookNode:

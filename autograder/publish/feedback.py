@@ -9,6 +9,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from autograder.classroom import autograded
 from autograder.classroom.settings import Settings
 from autograder.course.assignment import Assignment
 from autograder.files import exists, write_atomically
@@ -44,6 +45,7 @@ def write(entry: StudentScore, assignment: Assignment, settings: Settings) -> Pa
     graded = settings.folder("autograded", student, assignment.name) / f"{assignment.name}.ipynb"
     newer = _newer(entry, assignment, settings, graded)
     write_atomically(target, page(entry.result, assignment, graded, entry=entry, newer=newer))
+    autograded.hand_on(graded.parent, target.parent)
     return target
 
 

@@ -1,0 +1,38 @@
+"""Whose a file is, by the names that other systems give to downloads."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.classroom import downloads
+
+
+@pytest.mark.parametrize(
+    ("path", "student"),
+    [
+        ("/x/Ada Lovelace_123456_assignsubmission_file_/a02.ipynb", "123456"),
+        ("/x/Ada Lovelace_123456_assignsubmission_file_a02.ipynb", "123456"),
+        ("/x/O_Neil Ann_7_assignsubmission_file_/deep/a02.ipynb", "7"),
+        ("/x/lovelaceada_12345_67890_a02.ipynb", "12345"),
+        ("/x/lovelaceada_LATE_12345_67890_a02.ipynb", "12345"),
+        ("/x/lovelaceada_12345_67890_a02-2.ipynb", "12345"),
+        ("/x/assignment_1_export/submission_42/a02.ipynb", "42"),
+    ],
+)
+def test_known_names(path, student):
+    assert downloads.owner(path) == (student, "a02")
+
+
+@pytest.mark.parametrize("path", ["/x/a02.ipynb", "/x/ada/a02.ipynb", "/x/report_12_34_a02.pdf", ""])
+def test_other_names(path):
+    assert downloads.owner(path) is None
+
+
+def test_gradescopes_metadata(tmp_path):
+    (tmp_path / "submission_metadata.yml").write_text(
+        "---\nsubmission_1:\n  :submitters:\n  - :name: Ada\n    :sid: '0042'\n    :email: ada@x.org\n"
+        "submission_2:\n  :submitters:\n  - :name: Bob\n    :sid: ''\n    :email: bob@x.org\n"
+        "submission_3:\n  :submitters: []\n"
+    )
+    owners = [downloads.owner(f"{tmp_path}/submission_{number}/a02.ipynb") for number in (1, 2, 3)]
+    assert owners == [("0042", "a02"), ("bob@x.org", "a02"), ("3", "a02")]
