@@ -130,4 +130,4 @@ class SaveScores(NbGraderPreprocessor):  # type: ignore[misc]
             within=class_settings.within("submitted"),
         )
         store.save(result, store.origin(job, Limits()), class_settings.result_file(assignment.name, job.student))
-        return nbformat.v4.reads(autograded.text(result, assignment)), resources  # the exporter reads no file
+        return nb, resources
