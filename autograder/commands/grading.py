@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     type=click.IntRange(min=0),
     help="Draw the checks' inputs by this seed from now on [default: the class's own, drawn once and kept].",
 )
+@click.option("--github", is_flag=True, help="Write the gradebook's scores into GitHub Actions' summary.")
 @options.course_folder
 @options.limits
 @options.command
@@ -35,6 +36,7 @@ def grade(
     force: bool,
     course_folder: Path,
     seed: int | None,
+    github: bool,
     **named: Any,
 ) -> None:
     """Grade submitted/<student>/<ASSIGNMENT>/ into the gradebook, autograded/ and results/."""
@@ -65,6 +67,11 @@ def grade(
                 ) from None
     _tell(graded)
     table.show_class(graded.results, graded.seed)
+    if github:
+        from autograder.publish import github as github_writer
+        from autograder.publish import scores
+
+        github_writer.report_class(scores.read(assignment, settings))
     options.exit_for(graded.results)
 
 

@@ -146,7 +146,8 @@ def grade_file(
     except (MemoryError, RecursionError):
         reason = "it cannot be graded: handling what it holds and gives takes too much memory"
         flags = ("what it holds and gives takes the grader too much memory",)
-    return not_graded(name, reason, assignment, student=student, seed=seed, flags=flags, fault=fault)
+    known_by_name = assignment or submitted.named(path, course)
+    return not_graded(name, reason, known_by_name, student=student, seed=seed, flags=flags, fault=fault)
 
 
 def _make_ready(assignment: Assignment, sandbox: Sandbox) -> None:

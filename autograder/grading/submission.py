@@ -118,12 +118,16 @@ def identify(cells: list[dict[str, Any]], path: Path, assignments: tuple[Assignm
     best = max(shares, key=lambda pair: pair[0], default=(0, None))
     if best[0] and best[1] is not None:
         return best[1]
-    for one in assignments:
-        if path.stem.startswith(one.name):
-            return one
+    if (by_name := named(path, assignments)) is not None:
+        return by_name
     raise Unreadable(
         "the notebook belongs to no known assignment: none of its cells has the id of an exercise", "unknown"
     )
+
+
+def named(path: Path, assignments: tuple[Assignment, ...]) -> Assignment | None:
+    """The assignment that a file is named after, if any: all that is known of one that cannot be read."""
+    return next((assignment for assignment in assignments if path.stem.startswith(assignment.name)), None)
 
 
 def _parts(cells: list[dict[str, Any]], pristine: nbformat.NotebookNode) -> _Parts:

@@ -12,6 +12,8 @@ from typing import Any
 import click
 
 from autograder import text
+from autograder.publish.scores import Scores
+from autograder.publish.table import in_words
 from autograder.results import Result
 
 _MAX_SUMMARY = 1 << 20
@@ -20,47 +22,54 @@ _MAX_ANNOTATIONS = 10
 
 def report(found: Sequence[Result]) -> None:
     """Write to $GITHUB_STEP_SUMMARY and $GITHUB_OUTPUT where they are set, and annotations to stdout."""
-    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(summary(found).encode("utf-8", "replace")[:_MAX_SUMMARY].decode("utf-8", "ignore"))
-    if path := os.environ.get("GITHUB_OUTPUT"):
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(f"result={base64.b64encode(json.dumps(classroom(found)).encode()).decode()}\n")
+    _append("GITHUB_STEP_SUMMARY", summary(found))
+    _append("GITHUB_OUTPUT", f"result={base64.b64encode(json.dumps(classroom(found)).encode()).decode()}\n")
     for line in workflow_commands(found):
         click.echo(line)
 
 
+def report_class(scores: Scores) -> None:
+    """The gradebook's scores of a class as a table in $GITHUB_STEP_SUMMARY, where that is set."""
+    lines = [f"## {text.markdown(scores.assignment.title)}: {len(scores.students)} submissions", ""]
+    lines += [text.markdown(line) + "\n" for line in scores.unmatched()]
+    lines += ["| student | score | late penalty | what went wrong |", "|---|---|---|---|"]
+    for entry in scores.students:
+        score = f"{entry.score:g} of {entry.max_score:g}"
+        words = text.markdown(in_words(entry.result))
+        lines.append(f"| {text.markdown(entry.student.id)} | {score} | {entry.penalty:g} | {words} |")
+    _append("GITHUB_STEP_SUMMARY", "\n".join(lines) + "\n")
+
+
+def _append(variable: str, content: str) -> None:
+    """Add to the file that a variable of GitHub's names, where it is set; no more than a summary may hold."""
+    if path := os.environ.get(variable):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(content.encode("utf-8", "replace")[:_MAX_SUMMARY].decode("utf-8", "ignore"))
+
+
 def classroom(found: Sequence[Result]) -> dict[str, Any]:
-    """The JSON that Classroom's reporter reads: every test has a numeric score."""
-    tests: list[dict[str, Any]] = []
+    """The JSON that Classroom's reporter reads: every test has a numeric score, and no line in a source (0)."""
+    tests = [
+        _test(f"{result.assignment}: {each.id}", each.status == "passed", each.points, each.diagnosis)
+        for result in found
+        for each in result.exercises
+    ]
     for result in found:
-        tests += [
-            {
-                "name": f"{result.assignment}: {one.id}",
-                "status": "pass" if one.status == "passed" else "fail",
-                "score": one.points,
-                "message": text.clean(one.diagnosis or ""),
-            }
-            for one in result.exercises
-        ]
         if result.status == "ungradable":
-            tests.append(
-                {
-                    "name": text.one_line(result.path),
-                    "status": "error",
-                    "score": 0,
-                    "message": text.clean(result.reason or ""),
-                }
-            )
+            tests.append({**_test(text.one_line(Path(result.path).name), False, 0, result.reason), "status": "error"})
     broken = any(result.status == "ungradable" for result in found)
     full = all(result.score == result.max_score for result in found)
-    total = sum(result.max_score for result in found)
     return {
         "version": 1,
         "status": "error" if broken else "pass" if full else "fail",
-        "max_score": total,
+        "max_score": sum(result.max_score for result in found),
         "tests": tests,
     }
+
+
+def _test(name: str, passed: bool, score: float, message: str | None) -> dict[str, Any]:
+    status = "pass" if passed else "fail"
+    return {"name": name, "status": status, "score": score, "message": text.clean(message or ""), "line_no": 0}
 
 
 def summary(found: Sequence[Result]) -> str:

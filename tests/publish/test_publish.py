@@ -6,7 +6,7 @@ import base64
 import json
 from xml.etree import ElementTree
 
-from autograder.publish import github, junit, progress, table
+from autograder.publish import github, junit, progress, scores, table
 from autograder.results import ungradable
 
 NASTY = "=cmd|' /C calc'!A0"
@@ -52,8 +52,14 @@ def test_classrooms_result(made):
     data = github.classroom([made()])
     assert (data["version"], data["status"], data["max_score"]) == (1, "fail", 2.5)
     assert data["tests"] == [
-        {"name": "a02_perceptron: predict", "status": "pass", "score": 1.0, "message": ""},
-        {"name": "a02_perceptron: add_bias", "status": "fail", "score": 0.5, "message": "Your columns are swapped."},
+        {"name": "a02_perceptron: predict", "status": "pass", "score": 1.0, "message": "", "line_no": 0},
+        {
+            "name": "a02_perceptron: add_bias",
+            "status": "fail",
+            "score": 0.5,
+            "message": "Your columns are swapped.",
+            "line_no": 0,
+        },
     ]
     assert github.classroom([made(score=2.5)])["status"] == "pass"
 
@@ -61,7 +67,7 @@ def test_classrooms_result(made):
 def test_classrooms_result_of_what_cannot_be_graded():
     data = github.classroom([ungradable("x.ipynb", "no JSON")])
     assert data["status"] == "error"
-    assert data["tests"] == [{"name": "x.ipynb", "status": "error", "score": 0, "message": "no JSON"}]
+    assert data["tests"] == [{"name": "x.ipynb", "status": "error", "score": 0, "message": "no JSON", "line_no": 0}]
 
 
 def test_the_summary_is_markdown_that_stays_text(made):
@@ -97,6 +103,14 @@ def test_the_summary_is_no_longer_than_github_takes(made, tmp_path, monkeypatch)
     monkeypatch.delenv("GITHUB_OUTPUT", raising=False)
     github.report([made(path="é" * 300_000)] * 3)
     assert (1 << 20) - 2 <= (tmp_path / "summary").stat().st_size <= 1 << 20
+
+
+def test_a_class_is_reported_with_the_gradebooks_scores(settings, a02, by_hand, tmp_path, monkeypatch):
+    by_hand("ada", penalty=2.5)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
+    github.report_class(scores.read(a02, settings))
+    text = (tmp_path / "summary").read_text()
+    assert "| ada | 7.5 of 10 | 2.5 | nothing |" in text and "| cleo | 0 of 10 | 0 | not a notebook" in text
 
 
 def test_outside_of_github_nothing_is_written(made, tmp_path, monkeypatch, capsys):
