@@ -7,18 +7,8 @@ import numpy as np
 _EPS = 1e-12
 
 
-def _clip(p):
-    return np.clip(p, _EPS, 1 - _EPS)
-
-
-def _bce(p, t):
-    """The single terms of the binary cross-entropy."""
-    return -(t * np.log(_clip(p)) + (1 - t) * np.log(1 - _clip(p)))
-
-
-def _huber(r, delta):
-    """Huber's loss of each residual."""
-    return np.where(np.abs(r) <= delta, r**2 / 2, delta * (np.abs(r) - delta / 2))
+def _clip(y_hat):
+    return np.clip(y_hat, _EPS, 1 - _EPS)
 
 
 def _missing(scores, y):
@@ -41,7 +31,7 @@ def mean_absolute_error__absolute_too_late(y_hat, y):
 
 def mean_absolute_error__sum(y_hat, y):
     """That is the sum; the loss is the mean over all elements."""
-    return np.sum(np.abs(y_hat - y))
+    return right.mean_absolute_error(y_hat, y) * np.size(y)
 
 
 def mean_absolute_error__over_the_rows(y_hat, y):
@@ -70,9 +60,19 @@ def mean_absolute_error__relative(y_hat, y):
         return np.mean(np.abs(y_hat - y) / np.abs(y))
 
 
+def mean_squared_error__not_squared(y_hat, y):
+    """The square is missing: errors upwards and downwards cancel."""
+    return np.mean(y_hat - y)
+
+
+def mean_squared_error__not_reduced(y_hat, y):
+    """You return one loss per element; the result is a single number, their mean."""
+    return (y_hat - y) ** 2
+
+
 def mean_squared_error__sum(y_hat, y):
     """That is the sum, as in lecture 004's .0338 (erratum 37); here a loss is the mean."""
-    return np.sum((y_hat - y) ** 2)
+    return right.mean_squared_error(y_hat, y) * np.size(y)
 
 
 def mean_squared_error__half(y_hat, y):
@@ -117,17 +117,18 @@ def mean_squared_error__variance(y_hat, y):
 
 def huber__sum(y_hat, y, delta=1.0):
     """You summed; the loss is the mean over all elements."""
-    return np.sum(_huber(y_hat - y, delta))
+    return right.huber(y_hat, y, delta) * np.size(y)
 
 
 def huber__over_the_rows(y_hat, y, delta=1.0):
     """You divide by the number of rows; in a table of N rows and K columns the mean goes over all N·K elements."""
-    return np.sum(_huber(y_hat - y, delta)) / len(y)
+    return right.huber(y_hat, y, delta) * np.size(y) / len(y)
 
 
 def huber__not_reduced(y_hat, y, delta=1.0):
     """You return one loss per element; the result is a single number, their mean."""
-    return _huber(y_hat - y, delta)
+    r = np.abs(y_hat - y)
+    return np.where(r <= delta, r**2 / 2, delta * (r - delta / 2))
 
 
 def huber__line_from_the_origin(y_hat, y, delta=1.0):
@@ -180,7 +181,7 @@ def huber__signed_line(y_hat, y, delta=1.0):
 
 def huber__delta_ignored(y_hat, y, delta=1.0):
     """You always bend at 1; use the argument delta."""
-    return np.mean(_huber(y_hat - y, 1.0))
+    return right.huber(y_hat, y)
 
 
 def huber__whole_batch(y_hat, y, delta=1.0):
@@ -192,7 +193,8 @@ def huber__whole_batch(y_hat, y, delta=1.0):
 def huber__truncated(y_hat, y, delta=1.0):
     """Your array of losses holds whole numbers and cuts off fractions; make it one of floats."""
     losses = np.zeros_like(y_hat - y)
-    losses[...] = _huber(y_hat - y, delta)
+    r = np.abs(y_hat - y)
+    losses[...] = np.where(r <= delta, r**2 / 2, delta * (r - delta / 2))
     return np.mean(losses)
 
 
@@ -207,98 +209,98 @@ def huber__smooth(y_hat, y, delta=1.0):
     return np.mean(delta**2 * (np.sqrt(1 + ((y_hat - y) / delta) ** 2) - 1))
 
 
-def binary_cross_entropy__not_clipped(p, t):
-    """At p = 0 or 1 your logarithm is infinite: clip p to [1e-12, 1 − 1e-12] first."""
+def binary_cross_entropy__not_clipped(y_hat, y):
+    """At ŷ = 0 or 1 your logarithm is infinite: clip ŷ to [1e-12, 1 − 1e-12] first."""
     with np.errstate(all="ignore"):
-        return -np.mean(t * np.log(p) + (1 - t) * np.log(1 - p))
+        return -np.mean(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat))
 
 
-def binary_cross_entropy__clipped_below_only(p, t):
-    """You clip p below but not above: 1 − p must not become 0 either, so keep p under 1 − 1e-12."""
-    p = np.maximum(p, _EPS)
+def binary_cross_entropy__clipped_below_only(y_hat, y):
+    """You clip ŷ below but not above: 1 − ŷ must not become 0 either, so keep ŷ under 1 − 1e-12."""
+    y_hat = np.maximum(y_hat, _EPS)
     with np.errstate(all="ignore"):
-        return -np.mean(t * np.log(p) + (1 - t) * np.log(1 - p))
+        return -np.mean(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat))
 
 
-def binary_cross_entropy__clipped_at_1e_7(p, t):
+def binary_cross_entropy__clipped_at_1e_7(y_hat, y):
     """You clip too much: probabilities down to 1e-12 are taken as they are."""
-    p = np.clip(p, 1e-7, 1 - 1e-7)
-    return -np.mean(t * np.log(p) + (1 - t) * np.log(1 - p))
+    y_hat = np.clip(y_hat, 1e-7, 1 - 1e-7)
+    return -np.mean(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat))
 
 
-def binary_cross_entropy__clipped_at_1e_15(p, t):
+def binary_cross_entropy__clipped_at_1e_15(y_hat, y):
     """You clip at another limit: the smallest probability is 1e-12."""
-    p = np.clip(p, 1e-15, 1 - 1e-15)
-    return -np.mean(t * np.log(p) + (1 - t) * np.log(1 - p))
+    y_hat = np.clip(y_hat, 1e-15, 1 - 1e-15)
+    return -np.mean(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat))
 
 
-def binary_cross_entropy__tiny_added(p, t):
-    """Adding 1e-12 inside the logarithm changes every probability a little; clip p instead."""
-    return -np.mean(t * np.log(p + _EPS) + (1 - t) * np.log(1 - p + _EPS))
+def binary_cross_entropy__tiny_added(y_hat, y):
+    """Adding 1e-12 inside the logarithm changes every probability a little; clip ŷ instead."""
+    return -np.mean(y * np.log(y_hat + _EPS) + (1 - y) * np.log(1 - y_hat + _EPS))
 
 
-def binary_cross_entropy__sum(p, t):
+def binary_cross_entropy__sum(y_hat, y):
     """You summed over the samples; the loss is their mean."""
-    return np.sum(_bce(p, t))
+    return len(y) * right.binary_cross_entropy(y_hat, y)
 
 
-def binary_cross_entropy__sign(p, t):
+def binary_cross_entropy__sign(y_hat, y):
     """The minus in front is missing: the logarithm of a probability is negative, a loss is not."""
-    return -np.mean(_bce(p, t))
+    return -right.binary_cross_entropy(y_hat, y)
 
 
-def binary_cross_entropy__only_the_positives(p, t):
-    """Samples with t = 0 are free in yours; they cost −ln(1 − p)."""
-    return -np.mean(t * np.log(_clip(p)))
+def binary_cross_entropy__only_the_positives(y_hat, y):
+    """Samples with y = 0 are free in yours; they cost −ln(1 − ŷ)."""
+    return -np.mean(y * np.log(_clip(y_hat)))
 
 
-def binary_cross_entropy__difference(p, t):
+def binary_cross_entropy__difference(y_hat, y):
     """Between the two terms stands a plus; both belong inside the minus."""
-    p = _clip(p)
-    return -np.mean(t * np.log(p) - (1 - t) * np.log(1 - p))
+    y_hat = _clip(y_hat)
+    return -np.mean(y * np.log(y_hat) - (1 - y) * np.log(1 - y_hat))
 
 
-def binary_cross_entropy__labels_swapped(p, t):
-    """The labels are swapped: ln p belongs to t = 1, ln(1 − p) to t = 0."""
-    return np.mean(_bce(p, 1 - t))
+def binary_cross_entropy__labels_swapped(y_hat, y):
+    """The labels are swapped: ln ŷ belongs to y = 1, ln(1 − ŷ) to y = 0."""
+    return right.binary_cross_entropy(y_hat, 1 - y)
 
 
-def binary_cross_entropy__arguments_swapped(p, t):
-    """You take the logarithm of the truth; the first argument p is the probability, the second t is the truth."""
-    return np.mean(_bce(t, p))
+def binary_cross_entropy__arguments_swapped(y_hat, y):
+    """You take the logarithm of the truth; the first argument is the probability, the second the truth."""
+    return right.binary_cross_entropy(y, y_hat)
 
 
-def binary_cross_entropy__log10(p, t):
+def binary_cross_entropy__log10(y_hat, y):
     """You used the decimal logarithm; this course's is the natural one."""
-    return np.mean(_bce(p, t)) / np.log(10)
+    return right.binary_cross_entropy(y_hat, y) / np.log(10)
 
 
-def binary_cross_entropy__log2(p, t):
+def binary_cross_entropy__log2(y_hat, y):
     """You used the logarithm to base 2; this course's is the natural one."""
-    return np.mean(_bce(p, t)) / np.log(2)
+    return right.binary_cross_entropy(y_hat, y) / np.log(2)
 
 
-def binary_cross_entropy__misprint(p, t):
-    """With a product of the two terms the loss is always 0, since t or 1 − t is 0; add them (erratum 7)."""
-    p = _clip(p)
-    return -np.mean(t * np.log(p) * (1 - t) * np.log(1 - p))
+def binary_cross_entropy__misprint(y_hat, y):
+    """With a product of the two terms the loss is always 0, since y or 1 − y is 0; add them (erratum 7)."""
+    y_hat = _clip(y_hat)
+    return -np.mean(y * np.log(y_hat) * (1 - y) * np.log(1 - y_hat))
 
 
-def binary_cross_entropy__logarithm_limited(p, t):
-    """You limit the logarithm; clip p itself to [1e-12, 1 − 1e-12] before, so that the worst loss is 27.63."""
+def binary_cross_entropy__logarithm_limited(y_hat, y):
+    """You limit the logarithm; clip ŷ itself to [1e-12, 1 − 1e-12] before, so that the worst loss is 27.63."""
     with np.errstate(divide="ignore"):
-        return -np.mean(t * np.maximum(np.log(p), -100) + (1 - t) * np.maximum(np.log(1 - p), -100))
+        return -np.mean(y * np.maximum(np.log(y_hat), -100) + (1 - y) * np.maximum(np.log(1 - y_hat), -100))
 
 
-def binary_cross_entropy__infinity_replaced(p, t):
-    """You replace NaN and infinity afterwards, by 0 or by 10³⁰⁸; clip p to [1e-12, 1 − 1e-12] before the logarithm."""
+def binary_cross_entropy__infinity_replaced(y_hat, y):
+    """You replace NaN and infinity afterwards, by 0 or by 10³⁰⁸; clip ŷ to [1e-12, 1 − 1e-12] before the logarithm."""
     with np.errstate(all="ignore"):
-        return -np.mean(np.nan_to_num(t * np.log(p) + (1 - t) * np.log(1 - p)))
+        return -np.mean(np.nan_to_num(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)))
 
 
-def binary_cross_entropy__one_minus_the_logarithm(p, t):
-    """A bracket is misplaced: a sample with t = 0 costs −ln(1 − p), not −(1 − ln p)."""
-    return -np.mean(t * np.log(_clip(p)) + (1 - t) * (1 - np.log(_clip(p))))
+def binary_cross_entropy__one_minus_the_logarithm(y_hat, y):
+    """A bracket is misplaced: a sample with y = 0 costs −ln(1 − ŷ), not −(1 − ln ŷ)."""
+    return -np.mean(y * np.log(_clip(y_hat)) + (1 - y) * (1 - np.log(_clip(y_hat))))
 
 
 def one_hot__counts_from_one(y, n_classes):
@@ -332,7 +334,7 @@ def one_hot__class_instead_of_one(y, n_classes):
 
 
 def one_hot__all_in_every_row(y, n_classes):
-    """Every row has all the ones: pair row i with column y[i], where a slice takes all rows at once."""
+    """Every row has all the ones: a slice takes all rows at once, and `[[0] * K] * N` is one row N times. Pair i with y[i]."""
     Y = np.zeros((len(y), n_classes))
     Y[:, y] = 1
     return Y
@@ -348,96 +350,96 @@ def one_hot__identity(y, n_classes):
     return np.eye(len(y), n_classes)
 
 
-def cross_entropy__mean_over_all(P, Y):
+def cross_entropy__mean_over_all(Y_hat, Y):
     """You divide by N·K, as `np.mean` does over all entries; sum over the classes and divide by N."""
-    return -np.mean(Y * np.log(_clip(P)))
+    return -np.mean(Y * np.log(_clip(Y_hat)))
 
 
-def cross_entropy__sum(P, Y):
+def cross_entropy__sum(Y_hat, Y):
     """You summed over the samples; the loss is their mean."""
-    return -np.sum(Y * np.log(_clip(P)))
+    return -np.sum(Y * np.log(_clip(Y_hat)))
 
 
-def cross_entropy__over_the_classes(P, Y):
+def cross_entropy__over_the_classes(Y_hat, Y):
     """You divide by the number of classes; divide by the number of samples, N."""
-    return -np.sum(Y * np.log(_clip(P))) / Y.shape[1]
+    return -np.sum(Y * np.log(_clip(Y_hat))) / Y.shape[1]
 
 
-def cross_entropy__sign(P, Y):
+def cross_entropy__sign(Y_hat, Y):
     """The minus in front is missing: the logarithm of a probability is negative, a loss is not."""
-    return np.sum(Y * np.log(_clip(P))) / len(Y)
+    return np.sum(Y * np.log(_clip(Y_hat))) / len(Y)
 
 
-def cross_entropy__not_clipped(P, Y):
-    """At P = 0 your logarithm is infinite, and 0 · ∞ is not a number: clip P to [1e-12, 1 − 1e-12] first."""
+def cross_entropy__not_clipped(Y_hat, Y):
+    """At Ŷ = 0 your logarithm is infinite, and 0 · ∞ is not a number: clip Ŷ to [1e-12, 1 − 1e-12] first."""
     with np.errstate(all="ignore"):
-        return -np.sum(Y * np.log(P)) / len(Y)
+        return -np.sum(Y * np.log(Y_hat)) / len(Y)
 
 
-def cross_entropy__clipped_at_1e_7(P, Y):
+def cross_entropy__clipped_at_1e_7(Y_hat, Y):
     """You clip too much: probabilities down to 1e-12 are taken as they are."""
-    return -np.sum(Y * np.log(np.clip(P, 1e-7, 1 - 1e-7))) / len(Y)
+    return -np.sum(Y * np.log(np.clip(Y_hat, 1e-7, 1 - 1e-7))) / len(Y)
 
 
-def cross_entropy__tiny_added(P, Y):
-    """Adding 1e-12 inside the logarithm changes every probability a little; clip P instead."""
-    return -np.sum(Y * np.log(P + _EPS)) / len(Y)
+def cross_entropy__tiny_added(Y_hat, Y):
+    """Adding 1e-12 inside the logarithm changes every probability a little; clip Ŷ instead."""
+    return -np.sum(Y * np.log(Y_hat + _EPS)) / len(Y)
 
 
-def cross_entropy__log10(P, Y):
+def cross_entropy__log10(Y_hat, Y):
     """You used the decimal logarithm; this course's is the natural one."""
-    return -np.sum(Y * np.log10(_clip(P))) / len(Y)
+    return -np.sum(Y * np.log10(_clip(Y_hat))) / len(Y)
 
 
-def cross_entropy__log2(P, Y):
+def cross_entropy__log2(Y_hat, Y):
     """You used the logarithm to base 2; this course's is the natural one."""
-    return -np.sum(Y * np.log2(_clip(P))) / len(Y)
+    return -np.sum(Y * np.log2(_clip(Y_hat))) / len(Y)
 
 
-def cross_entropy__with_negatives(P, Y):
-    """You also count the wrong classes, −ln(1 − P); the cross-entropy looks at the true class alone."""
-    return np.sum(_bce(P, Y)) / len(Y)
+def cross_entropy__with_negatives(Y_hat, Y):
+    """You also count the wrong classes, −ln(1 − Ŷ); the cross-entropy looks at the true class alone."""
+    return right.binary_cross_entropy(Y_hat, Y) * Y.shape[1]
 
 
-def cross_entropy__arguments_swapped(P, Y):
-    """You take the logarithm of the truth; the first argument P holds the probabilities, the second Y the truth."""
-    return -np.sum(P * np.log(_clip(Y))) / len(Y)
+def cross_entropy__arguments_swapped(Y_hat, Y):
+    """You take the logarithm of the truth; the first argument Ŷ holds the probabilities, the second Y the truth."""
+    return -np.sum(Y_hat * np.log(_clip(Y))) / len(Y)
 
 
-def cross_entropy__log_of_the_mean(P, Y):
+def cross_entropy__log_of_the_mean(Y_hat, Y):
     """Take the logarithm of each sample's probability first and the mean afterwards, not the other way round."""
-    return -np.log(np.mean(np.sum(Y * _clip(P), axis=1)))
+    return -np.log(np.mean(np.sum(Y * _clip(Y_hat), axis=1)))
 
 
-def cross_entropy__per_sample(P, Y):
+def cross_entropy__per_sample(Y_hat, Y):
     """You return one loss per sample; the result is a single number, their mean."""
-    return -np.sum(Y * np.log(_clip(P)), axis=1)
+    return -np.sum(Y * np.log(_clip(Y_hat)), axis=1)
 
 
-def cross_entropy__clipped_after_the_product(P, Y):
-    """You clip Y·P, so each 0 of Y costs −ln 1e-12; clip P, take its logarithm, and multiply by Y then."""
-    return -np.sum(np.log(_clip(P * Y))) / len(Y)
+def cross_entropy__clipped_after_the_product(Y_hat, Y):
+    """You clip Y·Ŷ, so each 0 of Y costs −ln 1e-12; clip Ŷ, take its logarithm, and multiply by Y then."""
+    return -np.sum(np.log(_clip(Y_hat * Y))) / len(Y)
 
 
-def cross_entropy__every_row_with_every_class(P, Y):
+def cross_entropy__every_row_with_every_class(Y_hat, Y):
     """A slice picks every sample's class from every row; pair row i with its own class."""
-    return -np.mean(np.log(_clip(P))[:, np.argmax(Y, axis=1)])
+    return -np.mean(np.log(_clip(Y_hat))[:, np.argmax(Y, axis=1)])
 
 
-def cross_entropy__predicted_class(P, Y):
+def cross_entropy__predicted_class(Y_hat, Y):
     """You take the largest probability of each row; what counts is the probability of the true class, where Y is 1."""
-    return -np.mean(np.log(_clip(np.max(P, axis=1))))
+    return -np.mean(np.log(_clip(np.max(Y_hat, axis=1))))
 
 
-def cross_entropy__softmax_again(P, Y):
-    """P holds probabilities already; a softmax of them is one too many."""
-    powers = np.exp(P)
+def cross_entropy__softmax_again(Y_hat, Y):
+    """Ŷ holds probabilities already; a softmax of them is one too many."""
+    powers = np.exp(Y_hat)
     return -np.sum(Y * np.log(powers / np.sum(powers, axis=1, keepdims=True))) / len(Y)
 
 
 def hinge__true_class_included(scores, y):
     """Your sum includes the true class itself, which adds max(0, 0 + 1) = 1 to each sample; leave j = y out."""
-    return np.mean(np.sum(_missing(scores, y), axis=1) + 1)
+    return right.hinge(scores, y) + 1
 
 
 def hinge__without_margin(scores, y):
@@ -447,7 +449,7 @@ def hinge__without_margin(scores, y):
 
 
 def hinge__flipped(scores, y):
-    """The difference is turned round: a class j costs something if its score is above s_y − 1."""
+    """The difference is the wrong way round: a class j costs something if its score is above s_y − 1."""
     rows = np.arange(len(y))
     missing = np.maximum(0, scores[rows, y][:, None] - scores + 1)
     missing[rows, y] = 0
@@ -456,7 +458,7 @@ def hinge__flipped(scores, y):
 
 def hinge__sum(scores, y):
     """You summed over the samples; the loss is their mean."""
-    return np.sum(_missing(scores, y))
+    return right.hinge(scores, y) * len(y)
 
 
 def hinge__mean_over_all(scores, y):
@@ -466,7 +468,7 @@ def hinge__mean_over_all(scores, y):
 
 def hinge__mean_over_the_others(scores, y):
     """You take the mean over the other classes; this hinge loss sums over them, and only the samples are averaged."""
-    return np.sum(_missing(scores, y)) / len(y) / (scores.shape[1] - 1)
+    return right.hinge(scores, y) / (scores.shape[1] - 1)
 
 
 def hinge__worst_rival(scores, y):
@@ -497,17 +499,17 @@ def hinge__squared(scores, y):
 
 def hinge__first_is_true(scores, y):
     """You take column 0 for the true class; it is the column that y names, another one in each row."""
-    return np.sum(_missing(scores, np.zeros_like(y))) / len(y)
+    return right.hinge(scores, np.zeros_like(y))
 
 
 def hinge__labels_from_one(scores, y):
     """You subtract 1 from the labels; they count from 0 and are column numbers already."""
-    return np.sum(_missing(scores, y - 1)) / len(y)
+    return right.hinge(scores, y - 1)
 
 
 def hinge__best_score_as_true(scores, y):
     """You compare with the largest score; compare with the score of the true class, whichever is the largest."""
-    return np.sum(_missing(scores, np.argmax(scores, axis=1))) / len(y)
+    return right.hinge(scores, np.argmax(scores, axis=1))
 
 
 def hinge__in_place(scores, y):
@@ -520,7 +522,7 @@ def hinge__in_place(scores, y):
 
 def hinge__one_subtracted_once(scores, y):
     """The true class adds 1 to every sample's sum; you subtract that 1 only once for the whole batch."""
-    return (np.sum(_missing(scores, y)) + len(y) - 1) / len(y)
+    return right.hinge(scores, y) + (len(y) - 1) / len(y)
 
 
 def hinge__only_the_violators(scores, y):
@@ -549,8 +551,7 @@ def kl_divergence__zero_times_infinity(p, q):
 
 def kl_divergence__sign(p, q):
     """The sign is flipped: it is Σ p ln(p/q), with p above q, and never negative."""
-    possible = p > 0
-    return np.sum(p[possible] * np.log(q[possible] / p[possible]))
+    return -right.kl_divergence(p, q)
 
 
 def kl_divergence__cross_entropy(p, q):
@@ -572,8 +573,7 @@ def kl_divergence__weighted_with_q(p, q):
 
 def kl_divergence__mean(p, q):
     """You took the mean over the classes; the divergence is a sum, as p already weights its terms."""
-    possible = p > 0
-    return np.sum(p[possible] * np.log(p[possible] / q[possible])) / len(p)
+    return right.kl_divergence(p, q) / len(p)
 
 
 def kl_divergence__symmetric(p, q):
@@ -584,14 +584,12 @@ def kl_divergence__symmetric(p, q):
 
 def kl_divergence__log2(p, q):
     """You used the logarithm to base 2; this course's is the natural one."""
-    possible = p > 0
-    return np.sum(p[possible] * np.log2(p[possible] / q[possible]))
+    return right.kl_divergence(p, q) / np.log(2)
 
 
 def kl_divergence__log10(p, q):
     """You used the decimal logarithm; this course's is the natural one."""
-    possible = p > 0
-    return np.sum(p[possible] * np.log10(p[possible] / q[possible]))
+    return right.kl_divergence(p, q) / np.log(10)
 
 
 def kl_divergence__absolute(p, q):
@@ -617,76 +615,76 @@ def kl_divergence__unpaired(p, q):
     return np.sum(kept * np.log(kept / q[: len(kept)]))
 
 
-def summed_binary_cross_entropy__mean(p, y, base=math.e):
+def summed_binary_cross_entropy__mean(y_hat, y, base=math.e):
     """That is the mean over the outputs; this loss is their sum."""
-    return np.mean(_bce(p, y)) / np.log(base)
+    return right.binary_cross_entropy(y_hat, y) / np.log(base)
 
 
-def summed_binary_cross_entropy__only_the_positives(p, y, base=math.e):
-    """You count only the outputs with y = 1, as the plain cross-entropy does; those with y = 0 add −log(1 − p)."""
-    return -np.sum(y * np.log(_clip(p))) / np.log(base)
+def summed_binary_cross_entropy__only_the_positives(y_hat, y, base=math.e):
+    """You count only the outputs with y = 1, as the plain cross-entropy does; those with y = 0 add −log(1 − ŷ)."""
+    return -np.sum(y * np.log(_clip(y_hat))) / np.log(base)
 
 
-def summed_binary_cross_entropy__misprint(p, y, base=math.e):
+def summed_binary_cross_entropy__misprint(y_hat, y, base=math.e):
     """A product of the two terms, as printed on the slide, is always 0, since y or 1 − y is 0; add them (erratum 7)."""
-    return -np.sum(y * np.log(_clip(p)) * (1 - y) * np.log(1 - _clip(p))) / np.log(base)
+    return -np.sum(y * np.log(_clip(y_hat)) * (1 - y) * np.log(1 - _clip(y_hat))) / np.log(base)
 
 
-def summed_binary_cross_entropy__base_ignored(p, y, base=math.e):
+def summed_binary_cross_entropy__base_ignored(y_hat, y, base=math.e):
     """Your logarithm is always natural; the argument base chooses it: divide by ln(base)."""
-    return np.sum(_bce(p, y))
+    return len(y) * right.binary_cross_entropy(y_hat, y)
 
 
-def summed_binary_cross_entropy__base_multiplied(p, y, base=math.e):
+def summed_binary_cross_entropy__base_multiplied(y_hat, y, base=math.e):
     """To change the base of a logarithm, divide by ln(base); you multiplied."""
-    return np.sum(_bce(p, y)) * np.log(base)
+    return right.summed_binary_cross_entropy(y_hat, y) * np.log(base)
 
 
-def summed_binary_cross_entropy__divided_by_the_base(p, y, base=math.e):
+def summed_binary_cross_entropy__divided_by_the_base(y_hat, y, base=math.e):
     """To change the base of a logarithm, divide by ln(base), not by the base itself."""
-    return np.sum(_bce(p, y)) / base
+    return right.summed_binary_cross_entropy(y_hat, y) / base
 
 
-def summed_binary_cross_entropy__always_decimal(p, y, base=math.e):
+def summed_binary_cross_entropy__always_decimal(y_hat, y, base=math.e):
     """Your logarithm is always decimal; it is natural unless the argument base says otherwise."""
-    return np.sum(_bce(p, y)) / np.log(10)
+    return len(y) * right.binary_cross_entropy(y_hat, y) / np.log(10)
 
 
-def summed_binary_cross_entropy__default_ten(p, y, base=10):
+def summed_binary_cross_entropy__default_ten(y_hat, y, base=10):
     """Your base is 10 if none is given; the default is e, the natural logarithm."""
-    return np.sum(_bce(p, y)) / np.log(base)
+    return right.summed_binary_cross_entropy(y_hat, y, base)
 
 
-def summed_binary_cross_entropy__sign(p, y, base=math.e):
+def summed_binary_cross_entropy__sign(y_hat, y, base=math.e):
     """The minus in front is missing: the logarithm of a probability is negative, a loss is not."""
-    return -np.sum(_bce(p, y)) / np.log(base)
+    return -right.summed_binary_cross_entropy(y_hat, y, base)
 
 
-def summed_binary_cross_entropy__labels_swapped(p, y, base=math.e):
-    """The labels are swapped: log p belongs to y = 1, log(1 − p) to y = 0."""
-    return np.sum(_bce(p, 1 - y)) / np.log(base)
+def summed_binary_cross_entropy__labels_swapped(y_hat, y, base=math.e):
+    """The labels are swapped: log ŷ belongs to y = 1, log(1 − ŷ) to y = 0."""
+    return right.summed_binary_cross_entropy(y_hat, 1 - y, base)
 
 
-def summed_binary_cross_entropy__difference(p, y, base=math.e):
+def summed_binary_cross_entropy__difference(y_hat, y, base=math.e):
     """Between the two terms stands a plus; both belong inside the minus."""
-    p = _clip(p)
-    return -np.sum(y * np.log(p) - (1 - y) * np.log(1 - p)) / np.log(base)
+    y_hat = _clip(y_hat)
+    return -np.sum(y * np.log(y_hat) - (1 - y) * np.log(1 - y_hat)) / np.log(base)
 
 
-def summed_binary_cross_entropy__not_clipped(p, y, base=math.e):
-    """At p = 0 or 1 your logarithm is infinite: clip p to [1e-12, 1 − 1e-12] first."""
+def summed_binary_cross_entropy__not_clipped(y_hat, y, base=math.e):
+    """At ŷ = 0 or 1 your logarithm is infinite: clip ŷ to [1e-12, 1 − 1e-12] first."""
     with np.errstate(all="ignore"):
-        return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)) / np.log(base)
+        return -np.sum(y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)) / np.log(base)
 
 
-def summed_binary_cross_entropy__half_converted(p, y, base=math.e):
+def summed_binary_cross_entropy__half_converted(y_hat, y, base=math.e):
     """Only one of the two logarithms is in the given base; divide the whole bracket by ln(base)."""
-    return -np.sum(y * np.log(_clip(p)) + (1 - y) * np.log(1 - _clip(p)) / math.log(base))
+    return -np.sum(y * np.log(_clip(y_hat)) + (1 - y) * np.log(1 - _clip(y_hat)) / math.log(base))
 
 
-def summed_binary_cross_entropy__always_three(p, y, base=math.e):
-    """You multiply the mean by 3; the number of outputs is len(p)."""
-    return 3 * np.mean(_bce(p, y)) / math.log(base)
+def summed_binary_cross_entropy__always_three(y_hat, y, base=math.e):
+    """You multiply the mean by 3; the number of outputs is len(y_hat)."""
+    return 3 * right.binary_cross_entropy(y_hat, y) / math.log(base)
 
 
 def slide_log_base__natural():
