@@ -334,7 +334,7 @@ def one_hot__class_instead_of_one(y, n_classes):
 
 
 def one_hot__all_in_every_row(y, n_classes):
-    """Every row has all the ones: a slice takes all rows at once, `[[0] * K] * N` is one row N times. Pair i with y[i]."""
+    """Every row has all the ones: a slice takes all rows, and `[[0] * K] * N` is one row N times. Pair i with y[i]."""
     Y = np.zeros((len(y), n_classes))
     Y[:, y] = 1
     return Y
