@@ -81,6 +81,11 @@ def limits(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         kind = click.FloatRange(min=0, min_open=True) if isinstance(default, float) else click.IntRange(min=1)
         function = click.option(name, default=default, show_default=True, type=kind, help=words)(function)
+    words = "Longest search for the line of a mistake in a wrong function that nothing else explains; 0: none."
+    seconds = click.FloatRange(min=0)
+    function = click.option("--repair", default=1.0, show_default=True, type=seconds, metavar="SECONDS", help=words)(
+        function
+    )
     words = "Run submissions without isolation, on a machine that has none."
     return click.option("--trust-submissions", is_flag=True, help=words)(function)
 
@@ -98,6 +103,7 @@ def limits_of(named: dict[str, Any]) -> Limits:
         memory=named["memory_mb"] << 20,
         files=named["files_mb"] << 20,
         output=named["output_kb"] << 10,
+        repair=named["repair"],
     )
 
 

@@ -18,6 +18,7 @@ from course_tools.comparison import Mismatch
 from course_tools.relations import Finding, Pair
 
 Code = Literal["cell", "mistake", "two mistakes", "error", "relation", "form", "argument", "rest", "repair"]
+VAGUE = ("rest", "form", "error")  # what says where to look, but not what is wrong there
 Again = Callable[[int], Sequence[Outcome]]
 _MORE_SEEDS = (7919, 104729)  # added to a run's seed: two other draws
 

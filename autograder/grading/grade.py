@@ -13,10 +13,11 @@ from typing import Literal
 from autograder.course.assignment import Assignment, Exercise, assignments
 from autograder.errors import GraderError, SandboxError, Unreadable
 from autograder.grading import checks as checking
-from autograder.grading import dependencies, diagnosis
+from autograder.grading import dependencies, diagnosis, repair
 from autograder.grading import submission as submitted
 from autograder.grading.attempt import Attempt, InSandbox
 from autograder.grading.checks import Checks, Outcome
+from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.points import points
 from autograder.grading.side_by_side import check_results
 from autograder.grading.stand_ins import core
@@ -26,6 +27,7 @@ from autograder.grading.surroundings import around
 from autograder.results import ExerciseResult, ExerciseStatus, GradedCell, Result, ungradable
 from autograder.sandbox import budget
 from autograder.sandbox.client import Sandbox
+from autograder.sandbox.outcomes import Died
 
 _MAX_FLAGS = 50  # what a submission can make an instructor read
 _COMPARING = 1.25  # times a submission's own time: when all of it is used up, what it gave is still to be compared
@@ -277,7 +279,6 @@ def _exercise_result(each: _Graded, grading: _Grading) -> ExerciseResult:
 
 def _diagnosed(each: _Graded, exercise: ExerciseResult, attempt: Attempt, grading: _Grading) -> ExerciseResult:
     """The same with what `diagnosis` finds; nothing where the answers are so odd that it fails: a result always is."""
-    name = exercise.id
     if exercise.status == "missing":
         return exercise
     if each.full:
@@ -285,21 +286,70 @@ def _diagnosed(each: _Graded, exercise: ExerciseResult, attempt: Attempt, gradin
             f"right, given a right {' and '.join(f'`{other}`' for other in each.given)}" if each.is_carried else None
         )
         return replace(exercise, diagnosis=words)
-    cell = attempt.cells.get(name)
-    error = attempt.fatal.get(name) or (cell.error if cell else None)
-    carried = each.carried if each.is_carried else None
-    stubs = {other: getattr(grading.assignment.reference, other) for other in (each.given if carried else ())}
     try:
-        with budget.until(time.monotonic() + _DIAGNOSING * grading.seconds), grading.attempt(stubs) as again:
-            found = diagnosis.diagnose(
-                grading.assignment,
-                name,
-                carried or each.outcomes,
-                grading.seed,
-                cell_error=error,
-                surroundings=around(grading.submission, attempt, grading.assignment, name),
-                again=lambda seed: replace(grading, seed=seed).run(name, again),
-            )
+        with budget.until(time.monotonic() + _DIAGNOSING * grading.seconds + grading.sandbox.limits.repair):
+            found = _diagnosis(each, attempt, grading)
     except Exception:
         return exercise
     return exercise if found is None else replace(exercise, diagnosis=found.text)
+
+
+def _diagnosis(each: _Graded, attempt: Attempt, grading: _Grading) -> Diagnosis | None:
+    name = each.exercise.id
+    cell = attempt.cells.get(name)
+    error = attempt.fatal.get(name) or (cell.error if cell else None)
+    outcomes = each.carried if each.is_carried and each.carried else each.outcomes
+    stubs = {other: getattr(grading.assignment.reference, other) for other in (each.given if each.is_carried else ())}
+    with grading.attempt(stubs) as again:
+        found = diagnosis.diagnose(
+            grading.assignment,
+            name,
+            outcomes,
+            grading.seed,
+            cell_error=error,
+            surroundings=around(grading.submission, attempt, grading.assignment, name),
+            again=lambda seed: replace(grading, seed=seed).run(name, again),
+        )
+    seconds = grading.sandbox.limits.repair
+    if not seconds or error is not None or (found is not None and found.code not in diagnosis.VAGUE):
+        return found
+    with grading.attempt(stubs) as workshop:
+        workshop.call_seconds = min(workshop.call_seconds, seconds)
+        source = next((cell.source for cell in grading.submission.cells if cell.id == name), "")
+        edit = repair.search(source, _Workshop(name, outcomes, workshop, grading).works, seconds)
+    if edit is None:
+        return found
+    text = f"{found.text} {edit.hint}" if found is not None else edit.hint
+    return Diagnosis("repair", text, edit.kind, edit.line)
+
+
+@dataclass(frozen=True)
+class _Workshop:
+    """Where changed cells are tried: all in one child, which is started anew when one kills it."""
+
+    exercise: str
+    outcomes: list[Outcome]
+    attempt: Attempt
+    grading: _Grading
+
+    def works(self, source: str) -> bool:
+        """Whether all checks pass with this text in the exercise's cell, under the run's seed and under another."""
+        try:
+            if self.attempt.session().run_cell(source, self.exercise).error is not None:
+                return False
+        except Died as died:
+            self.attempt.lost(died)
+            return False
+        except StudentError:
+            return False
+        student = Student(InSandbox(self.attempt, self.exercise))
+        reference, seed = self.grading.assignment.reference, self.grading.seed
+        first = [outcome.check for outcome in self.outcomes if outcome.share < 1][:1]
+        checks = [check for check in first if check.name != checking.UNCHANGED]
+        if any(checking.run(check, student, reference, seed).share < 1 for check in checks):
+            return False
+        return all(
+            outcome.share == 1
+            for other in (seed, seed + 1)
+            for outcome in checking.run_exercise(self.exercise, self.grading.checks, student, reference, other)
+        )

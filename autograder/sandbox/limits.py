@@ -10,7 +10,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Limits:
-    """What a submission may use: seconds for a call, a cell and all; bytes of memory, files, output."""
+    """What a submission may use: seconds for a call, a cell and all; bytes of memory, files, output.
+
+    `repair` is the grader's own: seconds to look for the place of a mistake in a wrong function; 0 for not at all.
+    """
 
     call: float = 10.0
     cell: float = 30.0
@@ -18,6 +21,7 @@ class Limits:
     memory: int = 1536 << 20
     files: int = 64 << 20
     output: int = 1 << 20
+    repair: float = 1.0
 
 
 def limit_resources(memory: int, file_size: int, cpu_seconds: int) -> None:
