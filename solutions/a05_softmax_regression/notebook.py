@@ -102,6 +102,7 @@ expect(softmax, np.log([[1.0, 2, 5], [3, 3, 2], [6, 1, 1]])).gives(
     [[0.125, 0.25, 0.625], [0.375, 0.375, 0.25], [0.75, 0.125, 0.125]], "three samples: each row adds up to 1"
 )
 expect(softmax, np.array([[1000.0, 0], [-1000, -1001]])).gives([[1, 0], [0.731059, 0.268941]], "rows far from 0")
+expect(softmax, np.array([0.0, 3000, 0])).gives([0, 1, 0], "scores thousands apart")
 expect(softmax, np.array([[2, 2]])).gives([[0.5, 0.5]], "a batch of one, whole numbers")
 
 # %% [markdown]
@@ -348,7 +349,9 @@ def predict_classes(X, W, b):
 X = np.array([[1, -2], [0, 3], [-1, 0], [2, -1]])
 expect(predict_classes, X, W_iris, np.array([0.0, 0, 0.15])).gives([0, 1, 2, 2], "four samples, three classes")
 expect(predict_classes, X, W_iris, np.array([0.0, 0.0, 9.0])).gives([2, 2, 2, 2], "a large bias wins everywhere")
-expect(predict_classes, X[:1], 9000 * W_iris, np.zeros(3)).gives([0], "one sample, scores in the thousands")
+expect(predict_classes, np.array([[2, 1]]), 9000 * W_iris, np.zeros(3)).gives(
+    [1], "one sample, scores in the thousands"
+)
 
 
 # %% nbgrader={"grade": false, "grade_id": "accuracy", "locked": false, "schema_version": 3, "solution": true} minutes=5 dots=1

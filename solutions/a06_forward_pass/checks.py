@@ -75,7 +75,7 @@ def test_forward_of_the_iris_flower(agrees, gives, rng):
     """gives every number of lecture 003's Iris walk-through, and those of another flower"""
     zs = [[[0.28, 0.72]], [[-0.232, -0.372, -0.46]]]
     hs = [IRIS_X, [[0.28, 0.72]], [[0.375167, 0.326154, 0.298679]]]
-    agrees("forward", IRIS_X + rng.uniform(0, 2, (1, 2)), IRIS_PARAMS, IRIS_ACTIVATIONS)
+    agrees("forward", IRIS_X + rng.uniform([0, 3], [2, 5]), IRIS_PARAMS, IRIS_ACTIVATIONS)
     gives("forward", IRIS_X, IRIS_PARAMS, IRIS_ACTIVATIONS, expected=(zs, hs), atol=2e-6)
 
 

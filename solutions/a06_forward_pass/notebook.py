@@ -107,8 +107,8 @@ column = np.array([[1.0], [10.0]])
 expect(dense, np.array([[1, 2], [3, 4], [5, 6]]), column, np.array([0.5])).gives(
     [[21.5], [43.5], [65.5]], "one unit, three samples of whole numbers"
 )
-expect(dense, np.array([[1.0, 2], [3, -1]]), np.array([[0.5, -1], [2, 0]]), np.array([10.0, 20])).gives(
-    [[14.5, 19], [9.5, 17]], "a square W; each unit has its own bias"
+expect(dense, np.array([[1.0, 2], [3, -1]]), np.array([[0.5, -1], [2, 0]]), np.array([-10.0, 20])).gives(
+    [[-5.5, 19], [-10.5, 17]], "a square W; each unit has its own bias, and nothing is cut off"
 )
 
 # %% [markdown]
@@ -155,13 +155,13 @@ expect(forward, np.array([[-1], [2]]), [(np.array([[2.0]]), np.array([1.0]))], [
     ([[[-1], [5]]], [[[-1], [2]], [[0], [5]]]), "one layer, two samples: ReLU cuts off the −1"
 )
 square = [(np.array([[1.0, -1], [2, 0.5]]), np.array([0.0, 1])), (np.array([[0.5, 1], [-2, 0]]), np.array([1.0, -1]))]
-expect(forward, np.array([[1.0, -1], [0.5, 2]]), square, ["sigmoid", "tanh"]).gives(
+expect(forward, np.array([[1.0, -1], [0.5, 2]]), square, ["tanh", "softmax"]).gives(
     (
-        [[[-1, -0.5], [4.5, 1.5]], [[0.379389, -0.731059], [-0.140642, -0.010987]]],
+        [[[-1, -0.5], [4.5, 1.5]], [[1.543437, -1.761594], [-0.31042, -0.000247]]],
         [
             [[1, -1], [0.5, 2]],
-            [[0.268941, 0.377541], [0.989013, 0.817574]],
-            [[0.362177, -0.623713], [-0.139722, -0.010987]],
+            [[-0.761594, -0.462117], [0.999753, 0.905148]],
+            [[0.964601, 0.035399], [0.423073, 0.576927]],
         ],
     ),
     "square layers: each is fed by the one before it, and has its own activation",
@@ -176,7 +176,7 @@ values = [[f"{x:.1f}" for x in flower[0]]]
 for Z, H, letter in zip(zs, hs[1:], ("h", "ŷ")):
     values.append([f"z = {z:.3f}\n{letter} = {h:.3f}" for z, h in zip(Z[0], H[0])])
 fig, ax = plt.subplots(figsize=(9, 5), layout="constrained")
-plots.network(ax, [W1, W2], [["$x_1$", "$x_2$"], ["1", "2"], ["setosa", "2", "3"]], values)
+plots.network(ax, [W1, W2], [["$x_1$", "$x_2$"], ["1", "2"], ["ŷ₁", "ŷ₂", "ŷ₃"]], values)
 ax.set_title("The Iris flower in a 2-2-3 network: input, ReLU layer, softmax layer")
 plots.show(
     "A 2-2-3 network with its ten weights on the lines, dashed where negative, and every neuron's z and activation."
@@ -503,6 +503,7 @@ def staircase(target, left, right, cells, steepness):
 steps, middles = np.array([0.5, 1.9, 2.1, 3]), np.array([-2.5, -1.5, -0.5])
 expect(values, steps, staircase, lambda x: x**2, 0, 4, 2, 300).gives([[1], [1], [9], [9]], "x² in two cells of [0, 4]")
 expect(values, middles, staircase, math.exp, -3, 0, 3, 500).gives(np.exp(middles)[:, None], "eˣ in three cells")
+expect(values, np.array([1, 3]), staircase, lambda x: 7 - x, 0, 4, 2, 300).gives([[6], [4]], "downwards, too")
 expect(values, np.array([0.5, 3.5]), staircase, lambda x: 7 - x, 0, 4, 1, 50).gives([[5], [5]], "one cell, one level")
 expect(values, np.array([1.0, 1.1]), staircase, math.sin, 0, 2, 2, 10).gives(
     [[0.73846], [0.858165]], "at the edge half way up; 1/s later σ(1) = .731 of the way"
