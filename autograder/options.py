@@ -171,9 +171,11 @@ def write(path: Path, text: str) -> None:
 
 def exit_for(results: list[Result], fail_under: float | None = None) -> None:
     """Name what could not be graded, or earned less than that share; exit with 1 if there is any."""
+    from autograder.text import one_line
+
     ungraded = [result for result in results if result.status == "ungradable"]
     for result in ungraded:
-        click.echo(f"autograder: {result.path}: {result.reason}", err=True)
+        click.echo(f"autograder: {one_line(f'{result.path}: {result.reason}')}", err=True)
     below = [result for result in results if fail_under is not None and result.score < fail_under * result.max_score]
     for result in below:
         share = f"{fail_under:.0%}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import jupytext
 import nbformat
@@ -82,18 +85,32 @@ class Assignment:
     @cached_property
     def notebook(self) -> nbformat.NotebookNode:
         """The source as a notebook, solutions included."""
-        return jupytext.read(self.source)
+        try:
+            return jupytext.read(self.source)
+        except Exception as error:  # jupytext's and nbformat's, of many kinds
+            raise CourseError(f"{self.source} is not a text notebook: {type(error).__name__}: {error}") from None
 
     @cached_property
     def exercises(self) -> tuple[Exercise, ...]:
         """The graded functions in the notebook's order."""
         metas = [cell.metadata.get("nbgrader", {}) for cell in self.notebook.cells]
-        points = {m["grade_id"].removesuffix("-check"): float(m["points"]) for m in metas if m.get("grade")}
+        points = {m["grade_id"].removesuffix("-check"): self._points(m) for m in metas if m.get("grade")}
         names = [m["grade_id"] for m in metas if m.get("solution")]
         if set(points) != set(names):
             odd = ", ".join(sorted(set(points) ^ set(names)))
             raise CourseError(f"{self.source}: solution cells and grade cells do not match: {odd}")
         return tuple(Exercise(name, points[name]) for name in names)
+
+    def _points(self, header: Mapping[str, Any]) -> float:
+        try:
+            points = float(header["points"])
+        except (KeyError, TypeError, ValueError):
+            points = -1.0
+        if not 0 < points < math.inf:
+            raise CourseError(
+                f"{self.source}: {header['grade_id']} needs a number of points, not {header.get('points')!r}"
+            )
+        return points
 
     @property
     def title(self) -> str:
@@ -104,7 +121,10 @@ class Assignment:
     @cached_property
     def reference(self) -> SimpleNamespace:
         """The namespace that the given and the solution cells define; runs trusted code only."""
-        return SimpleNamespace(**load(graded_source(self.notebook), self.source))
+        try:
+            return SimpleNamespace(**load(graded_source(self.notebook), self.source))
+        except Exception as error:  # the author's code may raise anything
+            raise CourseError(f"{self.source}: the reference cannot be run: {type(error).__name__}: {error}") from error
 
 
 def root() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import logging
 import re
 import tempfile
@@ -26,8 +27,10 @@ def source_notebook(assignment: Assignment) -> nbformat.NotebookNode:
     notebook.nbformat_minor = 5
     counts: dict[str, int] = {}
     symbols = prose.glossary(assignment.root)
+    assert assignment.exercises  # which says what is wrong with the points
     for cell in assignment.notebook.cells:
         _check_header(assignment, cell, cell_kind(cell))
+        _check_code(assignment, cell)
     for cell in assignment.notebook.cells:
         kind = cell_kind(cell)
         counts[kind] = counts.get(kind, 0) + 1
@@ -127,6 +130,19 @@ def is_current(assignment: Assignment) -> bool:
 
 def _holds(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+def _check_code(assignment: Assignment, cell: nbformat.NotebookNode) -> None:
+    """Raise `CourseError` for a solution without an end, and for code that no notebook could run."""
+    place = f"{assignment.source}: the cell {cell.source[:40]!r}"
+    marks = re.findall(r"### (BEGIN|END) SOLUTION", cell.source)
+    if marks != ["BEGIN", "END"] * (len(marks) // 2):
+        raise CourseError(f"{place}: each ### BEGIN SOLUTION needs its ### END SOLUTION")
+    if cell.cell_type == "code" and not re.search(r"^[ \t]*[%!]", cell.source, re.MULTILINE):
+        try:
+            compile(cell.source, "cell", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        except SyntaxError as error:
+            raise CourseError(f"{place}: SyntaxError: {error.msg} (line {error.lineno} of the cell)") from None
 
 
 def _check_header(assignment: Assignment, cell: nbformat.NotebookNode, kind: str) -> None:

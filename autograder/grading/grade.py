@@ -130,6 +130,7 @@ def grade_file(
             with budget.until(start + sandbox.limits.submission):
                 cells = submitted.read(path, within)
                 known = assignment or submitted.identify(cells, path, course)
+                submitted.require_of(cells, known)
                 submission = submitted.rebuild(cells, known)
             read = time.monotonic()
             _make_ready(known, sandbox)

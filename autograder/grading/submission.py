@@ -138,7 +138,7 @@ def _parts(cells: list[dict[str, Any]], pristine: nbformat.NotebookNode) -> _Par
     wanted = {grade_id(cell): cell.source for cell in pristine.cells if cell_kind(cell) == "solution"}
     names = {cell.id: grade_id(cell) for cell in pristine.cells if grade_id(cell) in wanted}
     seen: dict[str, int] = {}
-    place = -1
+    place, altered = -1, 0
     for cell in cells:
         id_ = cell.get("id") if isinstance(cell.get("id"), str) else ""
         name = grade_id(cell) or names.get(id_, "")  # some editors drop the metadata
@@ -149,6 +149,8 @@ def _parts(cells: list[dict[str, Any]], pristine: nbformat.NotebookNode) -> _Par
             known = sources.get(source.strip())
         if known is not None:
             place = known
+            name = name or grade_id(pristine.cells[known])  # others drop the ids too
+            altered += _is_altered(source, pristine.cells[known])
         if name in wanted:
             seen[name] = seen.get(name, 0) + 1
             _take_solution(name, cell, source, parts)
@@ -170,7 +172,24 @@ def _parts(cells: list[dict[str, Any]], pristine: nbformat.NotebookNode) -> _Par
     lost = [name for name in places if name.endswith("-check") and name not in seen]
     if lost:
         parts.flags.append(f"{len(lost)} locked test cells were deleted; they were not needed")
+    if altered:
+        parts.flags.append(f"{altered} locked cells differ from the release: changed, or of an older one")
     return parts
+
+
+def _is_altered(source: str | None, pristine: nbformat.NotebookNode) -> bool:
+    """Whether a cell that students should leave as it is, is not as the release has it."""
+    return cell_kind(pristine) in ("given", "grade") and (source or "").strip() != pristine.source.strip()
+
+
+def require_of(cells: list[dict[str, Any]], assignment: Assignment) -> None:
+    """Raise `Unreadable` if the notebook's exercises are all of another assignment."""
+    own = {exercise.id for exercise in assignment.exercises}
+    names = {grade_id(cell).removesuffix("-check") for cell in cells}
+    foreign = sorted(name.removesuffix("-check") for name in map(grade_id, cells) if name.endswith("-check"))
+    if foreign and not names & own:
+        few = ", ".join(foreign[:3])
+        raise Unreadable(f"not the notebook of {assignment.name}: its exercises are others ({few}, …)", "unknown")
 
 
 def _take_solution(name: str, cell: dict[str, Any], source: str | None, parts: _Parts) -> None:

@@ -1,0 +1,150 @@
+"""Submissions per second: one and two local workers, one and two Dask workers, in one run on one machine.
+
+    python benchmarks/scale.py [--assignment A02] [--submissions 200 2000] [--only local dask]
+
+Each figure is of a whole `autograder grade`: start-up, gradebook, autograded notebooks and kept results included, with
+isolation. A third of the class is right, a third makes a mistake, a third handed in the release with half its answers.
+The Dask workers are started as an operator starts them, with their nannies, in folders that hold nothing of the course.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import demo
+from autograder.course import assignment as course
+from autograder.course.assignment import Assignment
+from autograder.grading.mistakes import mistake_answer, mistakes
+
+_BIN = Path(sys.executable).parent
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What grading a class took: seconds, CPU seconds of the command and its children, its peak memory in MB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--assignment", default="")
+    parser.add_argument("--submissions", type=int, nargs="+", default=[200, 2000])
+    parser.add_argument("--only", nargs="+", choices=["local", "dask"], default=["local", "dask"])
+    options = parser.parse_args()
+    every = course.assignments()
+    assignment = next((each for each in every if each.name == options.assignment), every[min(1, len(every) - 1)])
+    print(f"{assignment.name}, {os.cpu_count()} cores\n")
+    print(
+        "| workers | submissions | a second | CPU ms each (command) | peak MB of the command |\n|---|---|---|---|---|"
+    )
+    for count in options.submissions:
+        for kind in options.only:
+            for number in (1, 2):
+                figure = _measure(assignment, count, kind, number)
+                rate = f"{count / figure.wall:.1f} | {1e3 * figure.cpu / count:.0f} | {figure.memory:.0f}"
+                print(f"| {kind} {number} | {count} | {rate} |", flush=True)
+
+
+def _measure(assignment: Assignment, count: int, kind: str, number: int) -> Figure:
+    with tempfile.TemporaryDirectory(prefix="scale-") as scratch:
+        folder = Path(scratch) / "class"
+        _make_class(folder, assignment, count)
+        if kind == "local":
+            return _grade(folder, assignment, ["--workers", str(number)])
+        with _cluster(Path(scratch), number) as address:
+            return _grade(folder, assignment, ["--scheduler", address])
+
+
+def _make_class(folder: Path, assignment: Assignment, count: int) -> None:
+    folder.mkdir()
+    shutil.copy(assignment.root / "nbgrader_config.py", folder)
+    right = demo.reference_notebook(assignment)
+    known = [mistake for mistake in mistakes(assignment) if mistake.exercise][:20]
+    for student in range(count):
+        notebook = right
+        if student % 3 == 1:
+            mistake = known[student % len(known)]
+            notebook = demo.answered(assignment, {mistake.exercise: mistake_answer(assignment, mistake)}, right)
+        elif student % 3 == 2:
+            half = assignment.exercises[: len(assignment.exercises) // 2]
+            answers = {cell["id"]: "".join(cell["source"]) for cell in right["cells"]}
+            names = {exercise.id for exercise in half}
+            notebook = demo.answered(assignment, {name: answers[name.replace("_", "-")] for name in names})
+        place = folder / "submitted" / f"student{student:05}" / assignment.name
+        place.mkdir(parents=True)
+        (place / f"{assignment.name}.ipynb").write_text(json.dumps(notebook))
+
+
+def _grade(folder: Path, assignment: Assignment, how: list[str]) -> Figure:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    command = [str(_BIN / "autograder"), "grade", assignment.name, "--course", str(folder), *how]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    wall = time.monotonic() - start
+    if status:
+        raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Figure(wall, cpu, used.ru_maxrss / 1024)
+
+
+@contextmanager
+def _cluster(scratch: Path, workers: int) -> Iterator[str]:
+    """A scheduler and worker processes, each with one thread and its nanny, warmed up by nothing."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    elsewhere = scratch / "cluster"
+    elsewhere.mkdir()
+    commands = [["scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]]
+    commands.append(["worker", address, "--nworkers", str(workers), "--nthreads", "1", "--no-dashboard"])
+    null = subprocess.DEVNULL
+    processes = [
+        subprocess.Popen([str(_BIN / "dask"), *command], cwd=elsewhere, stdout=null, stderr=null)
+        for command in commands
+    ]
+    try:
+        _wait_for(address, workers)
+        yield address
+    finally:
+        for process in reversed(processes):
+            process.terminate()
+        for process in processes:
+            process.wait()
+
+
+def _wait_for(address: str, workers: int) -> None:
+    from distributed import Client
+
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with Client(address, timeout=2, set_as_default=False) as client:
+                client.wait_for_workers(workers, timeout=30)
+                return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+
+
+if __name__ == "__main__":
+    main()
