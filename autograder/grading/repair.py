@@ -306,15 +306,16 @@ def _return(node: ast.AST, _: Sequence[str]) -> Iterator[ast.AST]:
 
 
 _GRAMMAR: dict[str, Change] = {
-    "operator": _operator,
+    "return": _return,
     "comparison": _comparison,
-    "sign": _sign,
-    "number": _number,
     "axis": _axis,
     "transpose": _transpose,
-    "order": _order,
     "function": _function,
+    "operator": _operator,
+    "number": _number,
+    "order": _order,
+    "sign": _sign,
     "factor": _factor,
     "copy": _copy,
-    "return": _return,
 }
+"""In the order in which they are tried: kinds with few candidates first, for the time is short."""
