@@ -151,7 +151,7 @@ axes[1].legend(loc="upper left")
 plots.show("A chain of two neurons with its values and deltas; the slope they give touches the curve of the loss.")
 
 # %% [markdown]
-# The dashed line, computed from five multiplications, touches the curve. Written down, the path is the chain rule:
+# The dashed line, computed from four multiplications, touches the curve. Written down, the path is the chain rule:
 #
 # $$ \frac{\partial L}{\partial w^{[1]}} =
 # \underbrace{\frac{\partial L}{\partial \hat y}\,\frac{\partial \hat y}{\partial z^{[2]}}}_{\delta^{[2]}}\;
@@ -161,7 +161,7 @@ plots.show("A chain of two neurons with its values and deltas; the slope they gi
 #
 # Each denominator is the next numerator: a rule to proofread by. The chain of $w^{[2]}$ begins in the same way,
 # $\partial L / \partial w^{[2]} = \delta^{[2]} \cdot h$. That shared beginning is computed once and used twice. Here lies the
-# whole secret of backpropagation: it never computes a delta again.
+# whole secret of backpropagation: it never computes a delta twice.
 
 # %% [markdown]
 # > **Look closely.** In the middle of its chain lecture 002 prints
