@@ -243,7 +243,8 @@ class _Anything:
 
     def call(self, name: str, arguments: tuple[Any, ...], seconds: float | None) -> tuple[Any, list[int]]:
         """See `autograder.fixtures.Backend`."""
-        right = getattr(ASSIGNMENT.reference, name)(*arguments) if self.rng.random() < 0.3 else None
+        function = getattr(ASSIGNMENT.reference, name, None)  # else a helper that a check defined
+        right = function(*arguments) if function and self.rng.random() < 0.3 else None
         return value(self.rng) if right is None else right, []
 
     def define(self, source: str) -> None:
