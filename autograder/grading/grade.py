@@ -6,18 +6,19 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from autograder.course.assignment import Assignment, Exercise, assignments
+from autograder.course.assignment import Assignment, assignments
 from autograder.errors import GraderError, SandboxError, Unreadable
 from autograder.grading import checks as checking
-from autograder.grading import dependencies, diagnosis, repair
+from autograder.grading import diagnosis, repair
 from autograder.grading import submission as submitted
 from autograder.grading.attempt import Attempt, InSandbox
-from autograder.grading.checks import Checks, Outcome
+from autograder.grading.checks import Outcome
 from autograder.grading.diagnosis import Diagnosis
+from autograder.grading.exercise import Graded, Grading, carry_forward
 from autograder.grading.points import points
 from autograder.grading.side_by_side import check_results
 from autograder.grading.stand_ins import core
@@ -32,75 +33,6 @@ from autograder.sandbox.outcomes import Died
 _MAX_FLAGS = 50  # what a submission can make an instructor read
 _COMPARING = 1.25  # times a submission's own time: when all of it is used up, what it gave is still to be compared
 _DIAGNOSING = 0.1  # times a submission's own time, for each exercise
-
-
-@dataclass
-class _Graded:
-    """One exercise: its outcomes, and those with right versions of what failed before it."""
-
-    exercise: Exercise
-    outcomes: list[Outcome]
-    carried: list[Outcome] | None = None
-    given: tuple[str, ...] = ()
-
-    @property
-    def best(self) -> list[Outcome]:
-        """Check by check, the better of the two runs."""
-        if self.carried is None:
-            return self.outcomes
-        return [b if b.share > a.share else a for a, b in zip(self.outcomes, self.carried, strict=True)]
-
-    @property
-    def full(self) -> bool:
-        """Whether every check passes."""
-        return all(outcome.share == 1 for outcome in self.best)
-
-    @property
-    def is_carried(self) -> bool:
-        """Whether right versions of its dependencies earned it points."""
-        return self.carried is not None and self.best != self.outcomes
-
-
-@dataclass(frozen=True)
-class _Grading:
-    """What grading one submission needs at hand; its clock started at `start` (of time.monotonic)."""
-
-    submission: Submission
-    assignment: Assignment
-    sandbox: Sandbox
-    seed: int
-    start: float
-
-    @cached_property
-    def checks(self) -> Checks:
-        return checking.collect(self.assignment)
-
-    @cached_property
-    def seconds(self) -> float:
-        """What the submission's code may take: as the assignment says, else as the sandbox does."""
-        return self.checks.seconds.get("submission", self.sandbox.limits.submission)
-
-    def attempt(self, stubs: dict[str, Callable[..., object]]) -> Attempt:
-        """The submission's cells in a child, with the functions in `stubs` in place of the student's."""
-        call_seconds = self.checks.seconds.get("call", self.sandbox.limits.call)
-        return Attempt(self.sandbox, self.submission, stubs, self.start + self.seconds, call_seconds)
-
-    def run(self, exercise: str, attempt: Attempt, known: list[Outcome] | None = None) -> list[Outcome]:
-        """The exercise's outcomes, without a call if there is no answer.
-
-        What is `known` to pass, without changing an argument, is not run again.
-        """
-        if exercise in self.submission.missing:
-            message = f"{exercise}: {self.submission.missing[exercise]}"
-            unanswered = [Outcome(check, 0.0, message, None, ()) for check in self.checks.of(exercise)]
-            return [*unanswered, checking.unchanged(exercise, unanswered)]
-        student = Student(InSandbox(attempt, exercise))
-        kept = {
-            outcome.check.name: outcome
-            for outcome in known or []
-            if outcome.share == 1 and not any(call.changed for call in outcome.calls)
-        }
-        return checking.run_exercise(exercise, self.checks, student, self.assignment.reference, self.seed, kept)
 
 
 def grade_file(
@@ -190,14 +122,14 @@ def grade(
     tell: Callable[[Result], None] | None = None,
 ) -> Result:
     """Grade a rebuilt submission. Raises `budget.OutOfTime` where this side is kept busy for too long."""
-    grading = _Grading(submission, assignment, sandbox, seed, time.monotonic() if start is None else start)
+    grading = Grading(submission, assignment, sandbox, seed, time.monotonic() if start is None else start)
     with budget.until(grading.start + _COMPARING * grading.seconds):
         with grading.attempt({}) as first:
-            graded = [_Graded(exercise, grading.run(exercise.id, first)) for exercise in assignment.exercises]
+            graded = [Graded(exercise, grading.run(exercise.id, first)) for exercise in assignment.exercises]
             if not first.cells and any(cell.kind == "added" for cell in submission.cells):
                 with contextlib.suppress(StudentError):
                     first.session()  # nothing was to be called: what the student's own cells try is told all the same
-        events = [*first.events, *_carry_forward(graded, grading)]
+        events = [*first.events, *carry_forward(graded, grading)]
         exercises = tuple(_exercise_result(each, grading) for each in graded)
     result = Result(
         path=path,
@@ -233,36 +165,7 @@ def _flags(events: list[str]) -> tuple[str, ...]:
     return flags if more <= 0 else (*flags[:_MAX_FLAGS], f"and {more} more like these")
 
 
-def _carry_forward(graded: list[_Graded], grading: _Grading) -> list[str]:
-    """Grade again what failed and depends on something that failed, with right versions of that; the events.
-
-    Those dependencies call back to the reference on this side: it never enters the sandbox.
-    """
-    events: list[str] = []
-    for given, dependents in _to_repeat(graded, grading).items():
-        stubs = {name: getattr(grading.assignment.reference, name) for name in given}
-        with grading.attempt(stubs) as attempt:
-            for each in dependents:
-                each.carried = grading.run(each.exercise.id, attempt, each.outcomes)
-                each.given = given
-        events += attempt.events
-    return events
-
-
-def _to_repeat(graded: list[_Graded], grading: _Grading) -> dict[tuple[str, ...], list[_Graded]]:
-    """The exercises to grade again, by the dependencies that failed."""
-    failed = {each.exercise.id for each in graded if not each.full}
-    needs = dependencies.needs(grading.submission, grading.assignment) if failed else {}
-    groups: dict[tuple[str, ...], list[_Graded]] = {}
-    for each in graded:
-        name = each.exercise.id
-        given = tuple(sorted((needs.get(name, set()) & failed) - {name}))
-        if name in failed and given and name not in grading.submission.missing:
-            groups.setdefault(given, []).append(each)
-    return groups
-
-
-def _exercise_result(each: _Graded, grading: _Grading) -> ExerciseResult:
+def _exercise_result(each: Graded, grading: Grading) -> ExerciseResult:
     """An exercise's points, and what its checks say; without a diagnosis."""
     name, missing = each.exercise.id, grading.submission.missing.get(each.exercise.id)
     earned = points(each.best, each.exercise.max_points, partial(core, grading.assignment, name))
@@ -278,7 +181,7 @@ def _exercise_result(each: _Graded, grading: _Grading) -> ExerciseResult:
     )
 
 
-def _diagnosed(each: _Graded, exercise: ExerciseResult, attempt: Attempt, grading: _Grading) -> ExerciseResult:
+def _diagnosed(each: Graded, exercise: ExerciseResult, attempt: Attempt, grading: Grading) -> ExerciseResult:
     """The same with what `diagnosis` finds; nothing where the answers are so odd that it fails: a result always is."""
     if exercise.status == "missing":
         return exercise
@@ -295,7 +198,7 @@ def _diagnosed(each: _Graded, exercise: ExerciseResult, attempt: Attempt, gradin
     return exercise if found is None else replace(exercise, diagnosis=found.text)
 
 
-def _diagnosis(each: _Graded, attempt: Attempt, grading: _Grading) -> Diagnosis | None:
+def _diagnosis(each: Graded, attempt: Attempt, grading: Grading) -> Diagnosis | None:
     name = each.exercise.id
     cell = attempt.cells.get(name)
     error = attempt.fatal.get(name) or (cell.error if cell else None)
@@ -331,7 +234,7 @@ class _Workshop:
     exercise: str
     outcomes: list[Outcome]
     attempt: Attempt
-    grading: _Grading
+    grading: Grading
 
     def works(self, source: str) -> bool:
         """Whether all checks pass with this text in the exercise's cell, under the run's seed and under another."""
