@@ -1,0 +1,118 @@
+"""The action and the workflows for GitHub, and what GitHub Classroom's reporter makes of their result."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import conftest
+import pytest
+
+WORKFLOW = "classroom/classroom.yml"
+
+
+def step(steps, name):
+    return next(each for each in steps if each.get("name") == name)
+
+
+def requirement(script):
+    """The constraints and the extra of an install step."""
+    return re.search(r'-c "?([^" ]+)"? "[^"\[]+\[(\w+)\]"', script).groups()
+
+
+def graded(recipe, bash, folder):
+    """Run the action's step that grades, as the runner does; its outputs."""
+    grade = step(recipe("action/action.yml")["runs"]["steps"], "Grade")
+    output = folder / "output"
+    values = {"github.action_path": conftest.REPOSITORY, "inputs.notebooks": "*.ipynb", "inputs.seed": "1"}
+    env = {key: values[re.fullmatch(r"\$\{\{ (\S+) \}\}", text).group(1)] for key, text in grade["env"].items()}
+    done = bash(grade["run"], folder, GITHUB_OUTPUT=output, GITHUB_STEP_SUMMARY=folder / "summary", **env)
+    assert done.returncode == 0, done.stderr
+    return dict(line.split("=", 1) for line in output.read_text().splitlines())
+
+
+def reported(outputs):
+    """The reporter's own reading (its main.js and notify-classroom.js): points, of how many, and whether it fails."""
+    results = json.loads(base64.b64decode(outputs["result"]).decode("utf-8"))
+    points = top = 0
+    if results["max_score"]:
+        top += results["max_score"]
+        points += sum(test["score"] for test in results["tests"])
+    return points, top, results["status"] in ("fail", "error")
+
+
+@pytest.mark.slow
+def test_full_points_arrive_at_classroom(recipe, bash, handed_in):
+    assert reported(graded(recipe, bash, handed_in())) == (10.0, 10.0, False)
+
+
+@pytest.mark.slow
+def test_an_unreadable_notebook_has_no_points_of_the_assignments(recipe, bash, handed_in):
+    assert reported(graded(recipe, bash, handed_in("Dear grader"))) == (0, 10.0, True)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("CLASSROOM_REPORTER" not in os.environ, reason="CLASSROOM_REPORTER names no folder of it")
+def test_the_reporters_own_script_reads_it(recipe, bash, handed_in):
+    outputs = graded(recipe, bash, handed_in())
+    script = Path(os.environ["CLASSROOM_REPORTER"]) / "src" / "main.js"
+    report = step(recipe(WORKFLOW)["jobs"]["run-autograding-tests"]["steps"], "Report to Classroom")
+    (name,) = report["env"]
+    environment = {**os.environ, name: outputs["result"], "INPUT_RUNNERS": report["with"]["runners"]}
+    done = subprocess.run([shutil.which("node"), script], env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "::notice title=Autograding complete::Points 10/10" in done.stdout
+    assert '::notice title=Autograding report::{"totalPoints":10,"maxPoints":10}' in done.stdout
+    assert "undefined" not in done.stdout
+
+
+def test_the_workflow_is_what_classroom_and_its_reporter_expect(recipe):
+    workflow = recipe(WORKFLOW)
+    assert workflow["permissions"] == {"checks": "write", "actions": "read", "contents": "read"}
+    steps = workflow["jobs"]["run-autograding-tests"]["steps"]
+    grade, report = step(steps, "Grade"), step(steps, "Report to Classroom")
+    assert report["uses"].startswith("classroom-resources/autograding-grading-reporter@")
+    assert report["with"]["runners"] == grade["id"] and re.fullmatch(r"[a-zA-Z0-9]+", grade["id"])
+    assert report["env"] == {f"{grade['id'].upper()}_RESULTS": "${{ steps." + grade["id"] + ".outputs.result }}"}
+    assert report["if"] == "always()"
+    assert recipe("action/action.yml")["outputs"]["result"]["value"] == "${{ steps.grade.outputs.result }}"
+
+
+@pytest.mark.parametrize(
+    ("name", "steps"),
+    [
+        ("action/action.yml", lambda data: data["runs"]["steps"]),
+        ("classroom/collected.yml", lambda data: data["jobs"]["grade"]["steps"]),
+    ],
+)
+def test_what_is_installed_exists(recipe, repository, name, steps):
+    constraints, extra = requirement(step(steps(recipe(name)), "Install")["run"])
+    project = tomllib.loads((repository / "pyproject.toml").read_text())["project"]
+    assert extra in project["optional-dependencies"] and (repository / Path(constraints).name).is_file()
+
+
+@pytest.mark.slow
+def test_grading_after_collection(recipe, bash, handed_in, tmp_path, repository):
+    steps = recipe("classroom/collected.yml")["jobs"]["grade"]["steps"]
+    checkout = tmp_path / "checkout"
+    checkout.mkdir()
+    for name in ("solutions", "assignments", "datasets"):
+        (checkout / name).symlink_to(repository / name)
+    clone = checkout / "collected" / "week-2-submissions" / "week-2-ada"
+    clone.parent.mkdir(parents=True)
+    handed_in().rename(clone)
+    names = [each["name"] for each in steps if "run" in each]
+    assert names == ["Install", "Collect", "Lay out", "Grade"]
+    for name in ("Lay out", "Grade"):
+        script = step([each for each in steps if "run" in each], name)["run"]
+        done = bash(script, checkout, ASSIGNMENT="a02_perceptron", GITHUB_STEP_SUMMARY=tmp_path / "summary")
+        assert done.returncode == 0, done.stderr
+    assert "| week-2-ada | 10 of 10 | 0 | nothing |" in (tmp_path / "summary").read_text().replace("\\", "")
+    for path in steps[-1]["with"]["path"].split():
+        assert (checkout / path).exists()
