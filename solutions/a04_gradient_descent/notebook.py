@@ -500,7 +500,7 @@ expect(random_search, lambda w: -np.sum(w**2), np.zeros(5), 0.5, 1, np.random.de
 #
 # <details><summary>Answer</summary>
 #
-# With two weights both arrive, gradient descent sooner. With forty guessing crawls: a trial learns about *one* weight, and the
+# With two weights both come near the minimum, gradient descent far sooner. With forty guessing crawls: a trial learns about *one* weight, and the
 # nearer it comes, the fewer trials help. The gradient knows all forty slopes at once; and a network has thousands of weights.
 #
 # </details>
@@ -518,7 +518,7 @@ for ax, D in zip(axes, (2, 40)):
     ax.semilogy(2 * np.arange(301), costs, **plots.styled(1), label="gradient descent")
     ax.set(title=f"{D} weights", xlabel="effort (in evaluations of the loss)", ylabel="loss $L$", ylim=(1e-9, 1e3))
     ax.legend(loc="center right")
-plots.show("With two weights both find the minimum; with forty, random search is far behind gradient descent.")
+plots.show("With two weights both come near the minimum; with forty, random search is far behind gradient descent.")
 
 # %% [markdown]
 # ## 4.9 Zero gradient, and yet not there
