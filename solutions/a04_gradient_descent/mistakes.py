@@ -34,22 +34,22 @@ def _search(loss, w0, scale, steps, rng, change=None, better=None, pick=None):
 
 
 def linear_cost__without_half(w, X, t):
-    """The ½ is missing: the cost is the sum of the squares divided by 2m."""
+    """The ½ is missing: the cost is the sum of the squares divided by 2N."""
     return np.mean((X @ w - t) ** 2)
 
 
 def linear_cost__sum(w, X, t):
-    """You halve the sum of the squares; divide by the number of samples m too."""
+    """You halve the sum of the squares; divide by the number of samples N too."""
     return np.sum((X @ w - t) ** 2) / 2
 
 
 def linear_cost__plain_sum(w, X, t):
-    """You return the sum of the squares; the cost divides it by 2m."""
+    """You return the sum of the squares; the cost divides it by 2N."""
     return np.sum((X @ w - t) ** 2)
 
 
 def linear_cost__over_the_weights(w, X, t):
-    """You divide by the number of weights; m is the number of samples, the rows of X."""
+    """You divide by the number of weights; N is the number of samples, the rows of X."""
     return np.sum((X @ w - t) ** 2) / (2 * len(w))
 
 
@@ -69,12 +69,12 @@ def linear_cost__square_of_the_mean(w, X, t):
 
 
 def linear_cost__precedence(w, X, t):
-    """`/ 2 * m` divides by 2 and multiplies by m; put brackets round 2m."""
+    """`/ 2 * N` divides by 2 and multiplies by N; put brackets round 2N."""
     return np.sum((X @ w - t) ** 2) / 2 * len(t)
 
 
 def linear_cost__over_all_entries(w, X, t):
-    """You divide by the number of entries of X; m is the number of samples, its rows."""
+    """You divide by the number of entries of X; N is the number of samples, its rows."""
     return np.sum((X @ w - t) ** 2) / (2 * np.size(X))
 
 
@@ -84,7 +84,7 @@ def linear_cost__two_weights_only(w, X, t):
 
 
 def linear_gradient__sum(w, X, t):
-    """The mean is missing: the cost divides by m, so its gradient does."""
+    """The mean is missing: the cost divides by N, so its gradient does."""
     return X.T @ (X @ w - t)
 
 
@@ -99,7 +99,7 @@ def linear_gradient__halved(w, X, t):
 
 
 def linear_gradient__downhill(w, X, t):
-    """The sign is flipped: the gradient points uphill, so the residual is X w − t, and the step carries the minus."""
+    """The sign is flipped: the gradient points uphill, so the residual is X w − y, and the step carries the minus."""
     return X.T @ (t - X @ w) / len(t)
 
 
@@ -114,7 +114,7 @@ def linear_gradient__product_of_means(w, X, t):
 
 
 def linear_gradient__over_the_weights(w, X, t):
-    """You divide by the number of weights; divide by the number of samples m."""
+    """You divide by the number of weights; divide by the number of samples N."""
     return X.T @ (X @ w - t) / len(w)
 
 
@@ -124,7 +124,7 @@ def linear_gradient__column(w, X, t):
 
 
 def linear_gradient__over_all_entries(w, X, t):
-    """You divide by the number of entries of X; m is the number of samples, its rows."""
+    """You divide by the number of entries of X; N is the number of samples, its rows."""
     return X.T @ (X @ w - t) / np.size(X)
 
 
@@ -135,7 +135,7 @@ def linear_gradient__two_weights_only(w, X, t):
 
 
 def linear_gradient__measured(w, X, t):
-    """You measure the gradient, good to ten digits at best; here its formula is asked, Xᵀ (X w − t) / m."""
+    """You measure the gradient, good to ten digits at best; here its formula is asked, Xᵀ (X w − y) / N."""
     return _central(lambda v: np.mean((X @ v - t) ** 2) / 2, np.array(w, dtype=float), 1e-6)
 
 
@@ -246,7 +246,7 @@ def numerical_gradient__gradient_of_whole_numbers(f, x, h=1e-6):
 
 
 def gradient_descent__ascent(gradient, w0, alpha, steps):
-    """You walk uphill: the step goes against the gradient, w − α·gradient."""
+    """You walk uphill: the step goes against the gradient, w − η·gradient."""
     path = [np.array(w0, dtype=float)]
     for _ in range(steps):
         path.append(path[-1] + alpha * gradient(path[-1]))
@@ -300,7 +300,7 @@ def gradient_descent__from_the_start(gradient, w0, alpha, steps):
 
 
 def gradient_descent__without_alpha(gradient, w0, alpha, steps):
-    """The learning rate α is missing in the step."""
+    """The learning rate η is missing in the step."""
     path = [np.array(w0, dtype=float)]
     for _ in range(steps):
         path.append(path[-1] - gradient(path[-1]))
@@ -308,7 +308,7 @@ def gradient_descent__without_alpha(gradient, w0, alpha, steps):
 
 
 def gradient_descent__same_array(gradient, w0, alpha, steps):
-    """Every row of your path is the same array, as w -= … changes it in place. Make a new one: w = w − α·gradient."""
+    """Every row of your path is the same array, as w -= … changes it in place. Make a new one: w = w − η·gradient."""
     w, path = np.array(w0, dtype=float), []
     for _ in range(steps):
         path.append(w)
@@ -374,7 +374,7 @@ def gradient_descent__one_behind(gradient, w0, alpha, steps):
 
 
 def gradient_descent__decaying(gradient, w0, alpha, steps):
-    """Your learning rate shrinks from step to step; here α stays the same (the decay comes in 4.5)."""
+    """Your learning rate shrinks from step to step; here η stays the same (the decay comes in 4.5)."""
     path = [w0]
     for k in range(steps):
         path.append(path[-1] - alpha / (k + 1) * gradient(path[-1]))
@@ -394,25 +394,25 @@ def sigmoid_neuron_gradient__sum_of_errors_first(w, X, t):
 
 
 def sigmoid_neuron_gradient__without_slope(w, X, t):
-    """The sigmoid's slope f(1 − f) is missing; without it this is the gradient of the cross-entropy."""
+    """The sigmoid's slope ŷ (1 − ŷ) is missing; without it this is the gradient of the cross-entropy."""
     return X.T @ (_sigmoid(X @ w) - t) / len(t)
 
 
 def sigmoid_neuron_gradient__slope_at_f(w, X, t):
-    """You took the sigmoid's slope at f; it belongs at z = X w, where it is f(1 − f)."""
+    """You took the sigmoid's slope at ŷ; it belongs at z = X w, where it is ŷ (1 − ŷ)."""
     f = _sigmoid(X @ w)
     g = _sigmoid(f)
     return X.T @ ((f - t) * g * (1 - g)) / len(t)
 
 
 def sigmoid_neuron_gradient__tanh_slope(w, X, t):
-    """1 − f² is the slope of tanh; the sigmoid's is f(1 − f)."""
+    """1 − ŷ² is the slope of tanh; the sigmoid's is ŷ (1 − ŷ)."""
     f = _sigmoid(X @ w)
     return X.T @ ((f - t) * (1 - f**2)) / len(t)
 
 
 def sigmoid_neuron_gradient__linear_error(w, X, t):
-    """Your error is that of the score X w; the neuron's answer is f = σ(X w), so the error is f − t."""
+    """Your error is that of the score X w; the neuron's answer is ŷ = σ(X w), so the error is ŷ − y."""
     f = _sigmoid(X @ w)
     return X.T @ ((X @ w - t) * f * (1 - f)) / len(t)
 
@@ -423,7 +423,7 @@ def sigmoid_neuron_gradient__linear(w, X, t):
 
 
 def sigmoid_neuron_gradient__sum(w, X, t):
-    """The mean is missing: divide by the number of samples m."""
+    """The mean is missing: divide by the number of samples N."""
     f = _sigmoid(X @ w)
     return X.T @ ((f - t) * f * (1 - f))
 
@@ -435,30 +435,30 @@ def sigmoid_neuron_gradient__doubled(w, X, t):
 
 
 def sigmoid_neuron_gradient__downhill(w, X, t):
-    """The sign is flipped: the gradient points uphill, so the error is f − t."""
+    """The sign is flipped: the gradient points uphill, so the error is ŷ − y."""
     f = _sigmoid(X @ w)
     return X.T @ ((t - f) * f * (1 - f)) / len(t)
 
 
 def sigmoid_neuron_gradient__half_the_slope(w, X, t):
-    """The sigmoid's slope is f(1 − f); the factor 1 − f is missing."""
+    """The sigmoid's slope is ŷ (1 − ŷ); the factor 1 − ŷ is missing."""
     f = _sigmoid(X @ w)
     return X.T @ ((f - t) * f) / len(t)
 
 
 def sigmoid_neuron_gradient__slope_at_the_target(w, X, t):
-    """The sigmoid's slope is f(1 − f), at the neuron's answer f, not at the target t."""
+    """The sigmoid's slope is ŷ (1 − ŷ), at the neuron's answer ŷ, not at the target y."""
     return X.T @ ((_sigmoid(X @ w) - t) * t * (1 - t)) / len(t)
 
 
 def sigmoid_neuron_gradient__error_squared(w, X, t):
-    """The derivative of ½ (f − t)² is f − t; the error is not squared any more."""
+    """The derivative of ½ (ŷ − y)² is ŷ − y; the error is not squared any more."""
     f = _sigmoid(X @ w)
     return X.T @ ((f - t) ** 2 * f * (1 - f)) / len(t)
 
 
 def sigmoid_neuron_gradient__over_the_weights(w, X, t):
-    """You divide by the number of weights; divide by the number of samples m."""
+    """You divide by the number of weights; divide by the number of samples N."""
     f = _sigmoid(X @ w)
     return X.T @ ((f - t) * f * (1 - f)) / len(w)
 
@@ -469,25 +469,25 @@ def sigmoid_neuron_gradient__measured(w, X, t):
 
 
 def logistic_gradient__slide(w, X, t):
-    """That is erratum 20, the slide: with the extra factor t, samples with t = 0 never teach. Leave it out."""
+    """That is erratum 20, the slide: with the extra factor y, samples with y = 0 never teach. Leave it out."""
     return X.T @ (t * (_sigmoid(X @ w) - t)) / len(t)
 
 
 def logistic_gradient__with_slope(w, X, t):
-    """The factor f(1 − f) cancels for the cross-entropy; with it this is the gradient of the squared error."""
+    """The factor ŷ (1 − ŷ) cancels for the cross-entropy; with it this is the gradient of the squared error."""
     f = _sigmoid(X @ w)
     return X.T @ ((f - t) * f * (1 - f)) / len(t)
 
 
 def logistic_gradient__over_the_slope(w, X, t):
-    """That is only the loss's own derivative, (f − t)/(f(1 − f)); the sigmoid's slope cancels its denominator."""
+    """That is only the loss's own derivative, (ŷ − y)/(ŷ (1 − ŷ)); the sigmoid's slope cancels its denominator."""
     f = _sigmoid(X @ w)
     with np.errstate(all="ignore"):
         return X.T @ ((f - t) / (f * (1 - f))) / len(t)
 
 
 def logistic_gradient__not_cancelled(w, X, t):
-    """Where f is exactly 0 or 1 you compute 0/0: cancel f(1 − f) on paper, not in the computer."""
+    """Where ŷ is exactly 0 or 1 you compute 0/0: cancel ŷ (1 − ŷ) on paper, not in the computer."""
     f = _sigmoid(X @ w)
     with np.errstate(all="ignore"):
         return X.T @ ((f - t) / (f * (1 - f)) * f * (1 - f)) / len(t)
@@ -499,12 +499,12 @@ def logistic_gradient__without_sigmoid(w, X, t):
 
 
 def logistic_gradient__sum(w, X, t):
-    """The mean is missing: this course's cost divides by m, where the slide sums."""
+    """The mean is missing: this course's cost divides by N, where the slide sums."""
     return X.T @ (_sigmoid(X @ w) - t)
 
 
 def logistic_gradient__downhill(w, X, t):
-    """The sign is flipped: the gradient points uphill, so the error is f − t."""
+    """The sign is flipped: the gradient points uphill, so the error is ŷ − y."""
     return X.T @ (t - _sigmoid(X @ w)) / len(t)
 
 
@@ -519,12 +519,12 @@ def logistic_gradient__thresholded(w, X, t):
 
 
 def logistic_gradient__over_the_weights(w, X, t):
-    """You divide by the number of weights; divide by the number of samples m."""
+    """You divide by the number of weights; divide by the number of samples N."""
     return X.T @ (_sigmoid(X @ w) - t) / len(w)
 
 
 def logistic_gradient__measured(w, X, t):
-    """You measure the gradient, good to ten digits at best; here its formula is asked, Xᵀ (σ(X w) − t) / m."""
+    """You measure the gradient, good to ten digits at best; here its formula is asked, Xᵀ (σ(X w) − y) / N."""
     return _central(lambda v: np.mean(np.logaddexp(0, X @ v) - t * (X @ v)), np.array(w, dtype=float), 1e-6)
 
 
