@@ -7,14 +7,15 @@ the sandbox makes of it is proved once besides: see `mistakes` and `mutation`.
 from __future__ import annotations
 
 import contextlib
+import json
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
+from autograder.course import hints as notebook_hints
 from autograder.course.assignment import Assignment
-from autograder.course.visible import visible_outcomes
 from autograder.grading import checks as checking
 from autograder.grading import diagnosis
 from autograder.grading.checks import Outcome
@@ -27,7 +28,6 @@ Answer = Callable[..., Any] | str  # a function, or the text of a solution cell
 CALL_SECONDS = 3.0  # a mutant that loops for ever is caught by this; the reference's calls take far less
 _SEEDS = 5
 _HINT_SEEDS = 3
-_GRADE_CELL_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Judged:
     """What one known mistake or mutant gets, and how its place in the course's lists reads.
 
     `points` are those under five seeds, `hints` those under three; `red` says that its notebook cell shows a failed
-    expectation, `hint` is what a known mistake ought to be told, None of a mutant.
+    expectation, `told` is the hint shown there. `hint` is what a known mistake ought to be told, None of a mutant.
     """
 
     exercise: str
@@ -45,6 +45,7 @@ class Judged:
     points: tuple[float, ...]
     hints: tuple[str | None, ...]
     red: bool
+    told: str | None = None
 
     @property
     def loses(self) -> bool:
@@ -76,9 +77,17 @@ def judge(assignment: Assignment, exercise: str, label: str, answer: Answer, hin
         earned.append(points(outcomes, max_points, partial(core, assignment, exercise)))
         if number < _HINT_SEEDS:
             hints.append(_hint(assignment, exercise, answer, outcomes, seed + number))
-    shown = visible_outcomes(assignment, {exercise: answer}, seconds=_GRADE_CELL_SECONDS)
-    red = not all(each.passed for each in shown)
-    return Judged(exercise, label, hint, max_points, tuple(earned), tuple(hints), red)
+    red, told = notebook_hints.told(assignment, exercise, answer, _notebook_hints(assignment))
+    return Judged(exercise, label, hint, max_points, tuple(earned), tuple(hints), red, told)
+
+
+@cache
+def _notebook_hints(assignment: Assignment) -> dict[str, Any]:
+    """The named mistakes that travel with the committed release, by exercise."""
+    if not assignment.hints.is_file():
+        return {}
+    cells: dict[str, Any] = json.loads(assignment.hints.read_text(encoding="utf-8"))["cells"]
+    return cells
 
 
 def _outcomes(assignment: Assignment, exercise: str, answer: Answer, seed: int) -> list[Outcome]:

@@ -14,6 +14,7 @@ from autograder.proof.plan import Earned, Proof
 from autograder.proof.reviewed import Kind
 
 MOST_SILENT = 0.02  # of all mistakes and mutants that lose points
+FEWEST_TOLD = 0.75  # of the known mistakes that are red in the notebook
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Row:
     mistakes: int
     mistakes_named: int
     mistakes_red: int
+    mistakes_told: int
     mutants: int
     mutants_killed: int
     mutants_equivalent: int
@@ -60,9 +62,10 @@ def hints_given(proofs: Iterable[Proof]) -> str:
     lines = []
     for proof in proofs:
         for judged in proof.judged:
-            if judged.hint is None and any(judged.hints):
+            if judged.hint is None and any((*judged.hints, judged.told)):
                 lines.append(f"{proof.task.assignment.name} {judged.label}")
                 lines += [f"    {hint}" for hint in dict.fromkeys(hint or "(nothing)" for hint in judged.hints)]
+                lines += [f"    in the notebook: {judged.told}"] * (judged.told is not None)
     return "\n".join(lines) + "\n"
 
 
@@ -81,6 +84,7 @@ def _row(assignment: Assignment, proofs: list[Proof]) -> Row:
         mistakes=len(known),
         mistakes_named=sum(each.hints[0] == each.hint for each in known),
         mistakes_red=sum(each.red for each in known),
+        mistakes_told=sum(each.told == each.hint for each in known),
         mutants=len(mutated),
         mutants_killed=len(wrong),
         mutants_equivalent=len(mutants.equivalent(assignment)),
@@ -95,13 +99,27 @@ def _row(assignment: Assignment, proofs: list[Proof]) -> Row:
         problems=[problem for proof in proofs for problem in proof.problems],
     )
     row.problems += _mutant_problems(assignment, mutated) + _reviewed_problems(assignment, row, judged)
-    row.problems += _earned_problems(assignment, replayed, trivial)
+    row.problems += _told_problems(row, known) + _earned_problems(assignment, replayed, trivial)
     if len(row.silent) > MOST_SILENT * (len(known) + len(wrong)):
         row.problems.append(
             f"{len(row.silent)} of {len(known) + len(wrong)} wrong answers stay green in the notebook and lose points, "
             f"more than {MOST_SILENT:.0%}"
         )
     return row
+
+
+def _told_problems(row: Row, known: list[Judged]) -> list[str]:
+    problems = [
+        f"{each.label} is named otherwise in the notebook: {each.told}"
+        for each in known
+        if each.told not in (None, each.hint)
+    ]
+    if row.mistakes_told < FEWEST_TOLD * row.mistakes_red:
+        problems.append(
+            f"the notebook names {row.mistakes_told} of {row.mistakes_red} mistakes that are red in it, "
+            f"fewer than {FEWEST_TOLD:.0%}"
+        )
+    return problems
 
 
 def _mutant_problems(assignment: Assignment, mutated: list[Judged]) -> list[str]:

@@ -13,10 +13,10 @@ from autograder.proof.summary import Row
 
 _COLUMNS: dict[str, Callable[[Row], str]] = {
     "points": lambda row: f"{row.points:g}",
-    "checks": lambda row: f"{row.checks}",
     "mis-\ntakes": lambda row: f"{row.mistakes}",
     "named": lambda row: f"{row.mistakes_named}",
     "red": lambda row: f"{row.mistakes_red}",
+    "told": lambda row: f"{row.mistakes_told}",
     "mu-\ntants": lambda row: f"{row.mutants}",
     "killed": lambda row: f"{row.mutants_killed}",
     "red ": lambda row: f"{row.mutants_red}",
@@ -27,8 +27,9 @@ _COLUMNS: dict[str, Callable[[Row], str]] = {
     "s": lambda row: f"{row.seconds:.0f}",
 }
 _LEGEND = (
-    "named: told their own hint. red: fail a visible expectation. silent: green, but lose points. varies: points that "
-    "the seed decides. replay, trivial: share of the points that last time's or trivial answers earn."
+    "named: told their own hint. red: fail a visible expectation. told: named in the notebook. silent: green, but lose "
+    "points. varies: points that the seed decides. replay, trivial: share of the points that last time's or trivial "
+    "answers earn."
 )
 
 

@@ -16,8 +16,8 @@ def proofs(assignment, *judged, **measured):
     return [Proof(Task(assignment, "mistakes", 1, "predict"), (), 1.5, judged, **measured)]
 
 
-def mistake(label, points=(0.5,), red=True, hints=("hint",)):
-    return Judged("predict", label, "hint", 1.0, points, hints, red)
+def mistake(label, points=(0.5,), red=True, hints=("hint",), told="hint"):
+    return Judged("predict", label, "hint", 1.0, points, hints, red, told if red else None)
 
 
 def mutant(label, points, red=True, hints=("told",)):
@@ -36,6 +36,7 @@ def reviewed_problems(row):
 def test_the_summary_counts(a02):
     row = summarised(a02, mistake("a"), mistake("b", hints=("other",)), mutant("c", (0.0,)))
     assert (row.functions, row.points, row.mistakes, row.mistakes_named, row.mistakes_red) == (9, 10.0, 2, 1, 2)
+    assert row.mistakes_told == 2
     assert (row.mutants, row.mutants_killed, row.mutants_red, row.seconds) == (1, 1, 1, 1.5)
     assert reviewed_problems(row) == []
     assert len(row.problems) == len(mutants.equivalent(a02))  # none of those that it lists is alive here
@@ -114,9 +115,27 @@ def test_a_broken_list_is_a_course_error(edited, text, problem):
         reviewed.entries(edited("silent.toml", "", text))
 
 
+def test_what_the_notebook_does_not_name_is_a_problem(a02):
+    named = [mistake(f"m{number}") for number in range(5)]
+    row = summarised(a02, *named, mistake("a", told=None), mistake("b", told="other"))
+    assert (row.mistakes_red, row.mistakes_told) == (7, 5)
+    assert reviewed_problems(row) == [
+        "b is named otherwise in the notebook: other",
+        "the notebook names 5 of 7 mistakes that are red in it, fewer than 75%",
+    ]
+
+
 def test_the_hints_of_mutants_are_written_down(a02):
     judged = (mutant("m", (0.0,), hints=("one", "two", "one")), mutant("n", (0.0,), hints=(None,)), mistake("a"))
-    assert summary.hints_given(proofs(a02, *judged)) == "a02_perceptron m\n    one\n    two\n"
+    shown = Judged("predict", "o", None, 1.0, (0.0,), (None,), True, "three")
+    assert summary.hints_given(proofs(a02, *judged, shown)).splitlines() == [
+        "a02_perceptron m",
+        "    one",
+        "    two",
+        "a02_perceptron o",
+        "    (nothing)",
+        "    in the notebook: three",
+    ]
 
 
 def test_the_table_is_readable_at_a_hundred_columns(a02, capsys):
