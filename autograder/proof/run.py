@@ -63,7 +63,7 @@ def _proof(task: Task, sandbox: Sandbox) -> Proof:
 
 def _start_worker(count: Any) -> None:
     global _sandbox
-    _sandbox = Sandbox(Limits(call=CALL_SECONDS), core=_next_core(count))
+    _sandbox = Sandbox(Limits(call=CALL_SECONDS, repair=0.0), core=_next_core(count))
     Finalize(None, _sandbox.close, exitpriority=1)  # a worker's end runs no atexit
 
 
