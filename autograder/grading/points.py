@@ -29,6 +29,7 @@ def points(outcomes: Sequence[Outcome], max_points: float, core: Callable[[], fr
 
     With a demand of the core passed, the share of the demands is rounded to the nearest quarter, and is at least one.
     Without, it is rounded down, and unchanged arguments earn nothing. `core` is asked only where it matters.
+    An only demand that measures how well (`credit`) is itself the share, rounded down, if the arguments are unchanged.
     """
     if all(outcome.share == 1 for outcome in outcomes):
         return max_points
@@ -37,7 +38,9 @@ def points(outcomes: Sequence[Outcome], max_points: float, core: Callable[[], fr
     if not any(shares.values()):
         return 0.0
     highest = max(0, math.ceil(max_points / QUARTER - _ROUNDING) - 1)  # quarters that are less than all points
-    if any(share == 1 and name in core() for name, share in shares.items()):
+    if len(shares) == 1 and unchanged and any(0 < outcome.share < 1 for outcome in outcomes):
+        quarters = math.floor(sum(shares.values()) * max_points / QUARTER + _ROUNDING)
+    elif any(share == 1 and name in core() for name, share in shares.items()):
         earned = (sum(shares.values()) + unchanged) / (len(shares) + 1) * max_points / QUARTER
         quarters = max(1, math.floor(earned + 0.5 + _ROUNDING))
     else:

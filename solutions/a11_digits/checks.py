@@ -6,9 +6,9 @@ import pytest
 from course_tools import datasets
 from course_tools.comparison import as_array
 
-# Neither can be seen without the other. Where params are what `forward` takes, a right version of the other steps in.
+# Neither can be seen without the other. Where params are what `outputs` takes, a right version of the other steps in.
 NEEDS = {"train_digits": ["predict_digits"], "predict_digits": ["train_digits"]}
-TRAINING = 60.0  # seconds that one training may take; there are four on all digits and two on 400
+TRAINING = 30.0  # seconds that one training may take; there are three on all digits and two on 400, perhaps done twice
 SECONDS = {"call": TRAINING, "submission": 300.0}
 
 
@@ -38,23 +38,24 @@ def advice(accuracy):
     """Where to look, by the accuracy."""
     if accuracy < 0.2:
         return "That is no better than guessing: do both functions scale the inputs alike, does the loss fall?"
-    if accuracy < 0.93:
+    if accuracy < 0.95:
         return "It has begun to learn: more steps, a larger rate or smaller batches should bring more."
     return "That is about where a linear model ends: a hidden layer, more units or smaller last steps bring the rest."
 
 
-@pytest.mark.parametrize("run", [1, 2, 3, 4], ids=lambda run: f"training {run} of 4")
+FIFTH, ALL = 0.9, 0.975  # accuracies: at the first a fifth of the points, at the second all (benchmarks/digits.py)
+
+
+@pytest.mark.parametrize("run", [1, 2, 3], ids=lambda run: f"training {run} of 3")
 def test_train_digits_reads_hidden_digits(student, rng, credit, run):
-    """reads digits that nobody has seen: from 80 % it counts, from 97 % in full"""
-    # The grader adds a fifth check of equal weight, unchanged arguments, earned as soon as one of these four has any
-    # share: that is the fifth of the points that 80 % are worth. The four earn the rest, linearly up to 97 %.
+    """reads digits that nobody has seen: from 90 % it counts, from 97.5 % in full"""
     X, y = shuffled(rng)
     params = student.call("train_digits", X[:1237], y[:1237], X[1237:], y[1237:], rng, seconds=TRAINING)
     hidden = datasets.digits_held_out()
     accuracy = np.mean(read(student, params, hidden.X) == hidden.y)
-    beyond = (round(100 * accuracy) - 80) / 17
-    remark = f"train_digits: {accuracy:.1%} of the {len(hidden.y)} hidden digits are right; full points need 97 %."
-    credit(beyond or 1e-9, f"{remark} {advice(accuracy)}")
+    remark = f"train_digits: {accuracy:.1%} of the {len(hidden.y)} hidden digits are right; full points need 97.5 %."
+    share = 0.2 + 0.8 * (accuracy - FIFTH) / (ALL - FIFTH) if accuracy >= FIFTH else 0.0
+    credit(share, f"{remark} {advice(accuracy)}")
 
 
 def test_predict_digits_gives_classes(student, rng):

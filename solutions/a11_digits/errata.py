@@ -14,11 +14,11 @@ _TRUE, _READ = np.array([0, 0, 1, 2, 2, 2]), np.array([0, 1, 1, 2, 0, 2])
 
 
 def _accuracy(r: SimpleNamespace) -> Any:
-    """Of one training on 1237 digits, on the 360 held out, in whole per cent."""
+    """Of one training on 1237 digits, on the 360 held out, a share."""
     digits, hidden, rng = datasets.digits(), datasets.digits_held_out(), np.random.default_rng(0)
     train, val = np.split(rng.permutation(len(digits.y)), [1237])
     params = r.train_digits(digits.X[train], digits.y[train], digits.X[val], digits.y[val], rng)
-    return round(float(np.mean(r.predict_digits(params, hidden.X) == hidden.y)), 2)
+    return np.mean(r.predict_digits(params, hidden.X) == hidden.y)
 
 
 GOLDENS = (
@@ -28,5 +28,5 @@ GOLDENS = (
         lambda r: r.confusion_matrix(_TRUE, _READ, 3),
         [[1, 1, 0], [0, 1, 0], [1, 0, 2]],
     ),
-    Golden("curriculum", "the reference reads at least 97 % of the hidden digits", lambda r: _accuracy(r) >= 0.97),
+    Golden("curriculum", "the reference reads at least 97.5 % of the hidden digits", lambda r: _accuracy(r) >= 0.975),
 )

@@ -3,26 +3,6 @@
 import numpy as np
 
 
-def _outputs(params, X):
-    """Each layer's output, beginning with X: hidden layers are ReLU, the last is softmax."""
-    hs = [X]
-    for W, b in params[:-1]:
-        hs.append(np.maximum(0, hs[-1] @ W + b))
-    Z = hs[-1] @ params[-1][0] + params[-1][1]
-    E = np.exp(Z - Z.max(axis=1, keepdims=True))
-    return [*hs, E / E.sum(axis=1, keepdims=True)]
-
-
-def _step(params, X, y, eta):
-    """One step of gradient descent on the mean cross-entropy."""
-    hs, moved = _outputs(params, X), []
-    delta = (hs[-1] - np.eye(10)[y]) / len(y)
-    for (W, b), h in zip(params[::-1], hs[-2::-1], strict=True):
-        moved.insert(0, (W - eta * h.T @ delta, b - eta * delta.sum(axis=0)))
-        delta = delta @ W.T * (h > 0)
-    return moved
-
-
 def _start(rng, gain=2.0):
     return [(rng.normal(0, np.sqrt(gain / a), (a, b)), np.zeros(b)) for a, b in ((64, 64), (64, 10))]
 
@@ -32,7 +12,8 @@ def _train(params, X, y, rng, eta=0.5, epochs=10, size=32):
         order = rng.permutation(len(y))
         for start in range(0, len(y), size):
             batch = order[start : start + size]
-            params = _step(params, X[batch], y[batch], eta)
+            grads = right.gradients(X[batch], params, y[batch])
+            params = [(W - eta * dW, b - eta * db) for (W, b), (dW, db) in zip(params, grads, strict=True)]
     return params
 
 
@@ -84,60 +65,62 @@ def train_digits__on_validation_digits(X_train, y_train, X_val, y_val, rng):
 
 
 def train_digits__linear(X_train, y_train, X_val, y_val, rng):
-    """You train softmax regression: good, and at its limit. A hidden layer with ReLU bends the borders."""
+    """You train softmax regression, and at a small rate. A larger one brings it to 97 %; the rest takes a hidden layer
+    with ReLU.
+    """
     return _train([(np.zeros((64, 10)), np.zeros(10))], X_train / 16, y_train, rng, eta=0.2, epochs=12)
 
 
 def predict_digits__probabilities(params, X):
     """You return the outputs of the network; the class of a digit is the position of its largest output."""
-    return _outputs(params, X / 16)[-1]
+    return right.outputs(X / 16, params)[-1]
 
 
 def predict_digits__over_the_batch(params, X):
     """The largest is sought among the digits of the batch; seek it among each digit's ten outputs: the last axis."""
-    return _outputs(params, X / 16)[-1].argmax(axis=0)
+    return right.outputs(X / 16, params)[-1].argmax(axis=0)
 
 
 def predict_digits__flat(params, X):
     """Without an axis, argmax gives one position in the whole table; ask for one in each row."""
-    return _outputs(params, X / 16)[-1].argmax()
+    return right.outputs(X / 16, params)[-1].argmax()
 
 
 def predict_digits__column(params, X):
     """A column of shape (N, 1) comes out; asked is one class per row, shape (N,)."""
-    return _outputs(params, X / 16)[-1].argmax(axis=1, keepdims=True)
+    return right.outputs(X / 16, params)[-1].argmax(axis=1, keepdims=True)
 
 
 def predict_digits__one_hot(params, X):
     """You return one-hot rows; asked are the classes themselves, whole numbers 0 … 9."""
-    return np.eye(10)[_outputs(params, X / 16)[-1].argmax(axis=1)]
+    return np.eye(10)[right.outputs(X / 16, params)[-1].argmax(axis=1)]
 
 
 def predict_digits__from_one(params, X):
     """The classes are counted from 0: output k stands for digit k."""
-    return _outputs(params, X / 16)[-1].argmax(axis=1) + 1
+    return right.outputs(X / 16, params)[-1].argmax(axis=1) + 1
 
 
 def predict_digits__least(params, X):
     """You take the least probable class; take the most probable one."""
-    return _outputs(params, X / 16)[-1].argmin(axis=1)
+    return right.outputs(X / 16, params)[-1].argmin(axis=1)
 
 
 def predict_digits__hidden_layer(params, X):
     """The largest hidden unit is no class; take the outputs of the last layer."""
-    return _outputs(params, X / 16)[1].argmax(axis=1)
+    return right.outputs(X / 16, params)[1].argmax(axis=1)
 
 
 def predict_digits__mean_class(params, X):
     """You average the class numbers with their probabilities; between a 1 and a 7 there is no 4. Take the likeliest."""
-    return _outputs(params, X / 16)[-1] @ np.arange(10)
+    return right.outputs(X / 16, params)[-1] @ np.arange(10)
 
 
 def predict_digits__scaled_by_the_batch(params, X):
     """You scale by mean and deviation of the digits to be read, so the neighbours change an answer, and a digit alone
     vanishes. Scale by numbers fixed in training.
     """
-    return _outputs(params, (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-8))[-1].argmax(axis=1)
+    return right.outputs((X - X.mean(axis=0)) / (X.std(axis=0) + 1e-8), params)[-1].argmax(axis=1)
 
 
 def confusion_matrix__transposed(y, y_hat, n_classes):
@@ -193,3 +176,25 @@ def confusion_matrix__either_way(y, y_hat, n_classes):
     counts = np.zeros((n_classes, n_classes))
     np.add.at(counts, (y, y_hat), 1)
     return counts + counts.T - np.diag(np.diag(counts))
+
+
+def confusion_matrix__one_row_for_all(y, y_hat, n_classes):
+    """All rows are the same list, so each count appears in every row: `[[0] * K] * K` repeats one row. Make K rows."""
+    counts = [[0] * n_classes] * n_classes
+    for true, predicted in zip(y, y_hat, strict=True):
+        counts[true][predicted] += 1
+    return np.array(counts)
+
+
+def confusion_matrix__last_sample(y, y_hat, n_classes):
+    """Only one sample is counted: the matrix is made anew for each; make it once, before the loop."""
+    counts = np.zeros((n_classes, n_classes))
+    counts[y[-1], y_hat[-1]] += 1
+    return counts
+
+
+def confusion_matrix__first_sample(y, y_hat, n_classes):
+    """You return after the first sample: the return is indented into the loop."""
+    counts = np.zeros((n_classes, n_classes))
+    counts[y[0], y_hat[0]] += 1
+    return counts

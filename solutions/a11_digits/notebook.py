@@ -11,7 +11,7 @@
 #     name: python3
 # ---
 
-# %% [markdown]
+# %% [markdown] minutes=50
 # # 11 · Digits
 #
 # Ten notebooks ago you had one neuron. Now build something that reads handwriting: no recipe this time, only data, a
@@ -20,30 +20,29 @@
 # **You will learn**
 #
 # - to begin with a baseline, so that you know what a result is worth,
-# - to read a confusion matrix: not only *how often* a classifier errs, but *what it takes for what*,
+# - to read a confusion matrix: not only *how often* a classifier errs, but *what it mistakes for what*,
 # - to put scaling, first weights, mini-batches and rate together until a network learns,
-# - to ask what would help more: a better network, or more data.
+# - to compare a network honestly with its simple rivals, and to ask what would help more: a better network, or more data.
 #
 # **Taken as given**: a network's forward and backward pass (notebooks 6 and 7). **Bring along** whatever you like of your
 # own: softmax regression (5), mini-batches, first weights, momentum, schedules, L2, early stopping (8).
-# **Sources**: lecture 000 (OTH, *MLP for Classification*), lecture 001 (JKU, *Training, validation and test set*,
-# *Number of neurons and hidden layers*).
+#
+# **What to do**: replace each `raise NotImplementedError()` by your own code and run the cell below it. It shows what was
+# expected and what came; green means right. (For the reader in 11.5, green means that it works; how well, hidden digits
+# decide.)
 
 # %% [markdown]
 # ## Conventions
 #
-# | here | shape | means | lecture 000 | lecture 001 |
-# |---|---|---|---|---|
-# | `X` | (N, 64) | one digit per row: 8×8 grey values from 0 (paper) to 16 (ink), row by row | $x$ | $x^n$ |
-# | `y` | (N,) | true classes, whole numbers 0 … 9 | $y$ | $y^n$ |
-# | `y_hat` | (N,) | predicted classes, whole numbers 0 … 9 | largest entry of $\hat y$ | of $g(x; w)$ |
-# | `params` | as you like | what training hands to prediction | $\theta$ | $w$ |
-# | `eta` | number | learning rate $\eta$ | | $\eta$ |
+# <!-- glossary: N pixels y_class y_hat_class K params_free eta rng W b_layer -->
 #
-# Everything is float64; no function changes its arguments. Draw all randomness from `rng`, a numpy Generator.
+# Everything is float64, the classes are whole numbers, and so may be the grey values that your functions are given. No
+# function changes its arguments. Everything random comes from `rng`, a numpy Generator; use no other randomness.
+# "Erratum n" is a line of the course's list of the lectures' misprints.
 
 # %% nbgrader={"grade": false, "grade_id": "given-network", "locked": true, "schema_version": 3, "solution": false}
 import time
+from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -51,7 +50,7 @@ import numpy as np
 from course_tools import datasets, expect, plots
 
 
-def forward(params, X):
+def outputs(X, params):
     """Each layer's output, beginning with X: hidden layers are ReLU, the last is softmax (notebook 6).
 
     params: a list of (W, b) for each layer; with a single layer, this is softmax regression (notebook 5).
@@ -64,15 +63,15 @@ def forward(params, X):
     return [*hs, E / E.sum(axis=1, keepdims=True)]
 
 
-def cross_entropy(params, X, y):
+def loss(X, params, y):
     """The mean cross-entropy of that network for classes y (notebook 5)."""
-    P = forward(params, X)[-1]
-    return -np.mean(np.log(np.maximum(P[np.arange(len(y)), y], 1e-12)))
+    Y_hat = outputs(X, params)[-1]
+    return -np.mean(np.log(np.maximum(Y_hat[np.arange(len(y)), y], 1e-12)))
 
 
-def gradients(params, X, y):
-    """The cross-entropy's gradients, a list of (dW, db) for each layer, by backpropagation (notebook 7)."""
-    hs, grads = forward(params, X), []
+def gradients(X, params, y):
+    """The loss's gradients, a list of (dW, db) for each layer, by backpropagation (notebook 7)."""
+    hs, grads = outputs(X, params), []
     delta = (hs[-1] - np.eye(hs[-1].shape[1])[y]) / len(y)
     for (W, _), h in zip(params[::-1], hs[-2::-1]):
         grads.insert(0, (h.T @ delta, delta.sum(axis=0)))
@@ -94,9 +93,18 @@ def gradients(params, X, y):
 # | softmax layer | 784 → 10: 7850 parameters | 64 → 10: 650 parameters |
 #
 # The network is the same, only smaller, and your training takes seconds.
-#
+
+# %% [markdown]
 # > **Look closely.** Lecture 003 draws such a first layer for 28×28 images, 512 units wide, and gives each unit 28
 # > weights (erratum 16). How many must it be, if every unit looks at every pixel?
+#
+# *Your answer:*
+#
+# <details><summary>Answer</summary>
+#
+# 28 · 28 = 784: the image is flattened, one weight for each pixel.
+#
+# </details>
 
 # %%
 digits = datasets.digits()
@@ -106,10 +114,10 @@ X_val, y_val = digits.X[order[1237:]], digits.y[order[1237:]]
 print(f"training {X_train.shape}, validation {X_val.shape}, values {X_train.min():.0f} … {X_train.max():.0f}")
 fig = plots.images(X_train[:20], titles=[f"is a {label}" for label in y_train[:20]])
 fig.suptitle("Twenty digits", y=1.05)
-plt.show()
+plots.show("Twenty digits of 8×8 grey dots, each with its class above it.")
 
 # %% [markdown]
-# Could *you* read all of them? With 64 pixels, people err too. (And the answer to the box: 784.)
+# Could *you* read all of them? With 64 pixels, people err too.
 #
 # ## 11.2 A baseline, and what it gets wrong
 #
@@ -122,7 +130,7 @@ distances = ((X_val[:, None, :] - means) ** 2).sum(axis=2)  # (200, 10)
 y_baseline = distances.argmin(axis=1)
 fig = plots.images(means, titles=[f"mean {k}" for k in range(10)])
 fig.suptitle(f"Nearest mean: {np.mean(y_baseline == y_val):.1%} of the validation digits right", y=1.15)
-plt.show()
+plots.show("The ten mean images: blurry, but each can be recognised as its digit.")
 
 # %% [markdown]
 # Nine of ten, from ten blurry pictures. Which are the wrong ones? Count for each pair (true class, predicted class) how
@@ -137,7 +145,7 @@ plt.show()
 # to how often its class *is* there, a column to how often it is *predicted*.
 
 
-# %% nbgrader={"grade": false, "grade_id": "confusion_matrix", "locked": false, "schema_version": 3, "solution": true}
+# %% nbgrader={"grade": false, "grade_id": "confusion_matrix", "locked": false, "schema_version": 3, "solution": true} minutes=8 dots=1
 def confusion_matrix(y, y_hat, n_classes):
     """How often each class (row) was predicted as each class (column).
 
@@ -160,6 +168,9 @@ expect(confusion_matrix, y_true, y_read, 3).gives([[1, 1, 0], [0, 1, 0], [1, 0, 
 expect(confusion_matrix, np.array([1, 1]), np.array([0, 0]), 3).gives(
     [[0, 0, 0], [2, 0, 0], [0, 0, 0]], "class 1 read as 0, twice; class 2 does not occur"
 )
+expect(confusion_matrix, np.array([3]), np.array([1]), 4).gives(
+    [[0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 1, 0, 0]], "a single sample"
+)
 
 
 # %%
@@ -173,90 +184,183 @@ def show_confusion(y, y_hat, title):
         if count:
             ax.text(column, row, f"{count:.0f}", ha="center", va="center", color="grey" if row == column else "black")
     ax.set(title=title, xlabel="predicted", ylabel="true", xticks=range(10), yticks=range(10))
-    plt.show()
+    plots.show(f"{title}: right ones in grey on the diagonal, wrong ones in orange, the darker the more often.")
 
 
-show_confusion(y_val, y_baseline, "Nearest mean: what it takes for what")
+show_confusion(y_val, y_baseline, "Nearest mean: what it mistakes for what")
 
 # %% [markdown]
-# The errors are not spread evenly. Look for the darkest cells and then at the mean images above: are those pairs alike?
+# > **Look closely.** Which pair is confused most often? Look at both mean images: could you have predicted it?
 #
-# ## 11.3 The scale, the rate, and the linear limit
+# *Your answer:*
 #
-# Softmax regression (notebook 5) has one matrix for 64 → 10 and draws straight borders. Here it learns by plain gradient
-# descent, all 1237 digits in every step, on grey values as they are (0 … 16) and on grey values divided by 16. Predict:
-# does the scale of the inputs matter? By how much must the rate change with it?
+# <details><summary>Answer</summary>
+#
+# Of the ones, four were read as a 2. Hardly to be predicted from what a 1 looks like, but from its mean: it is the
+# widest and greyest of the ten. People write a 1 in several ways, and the average of several ways is close to none of them.
+#
+# </details>
+
+# %% [markdown]
+# ## 11.3 The scale and the rate
+#
+# Softmax regression (notebook 5) has one matrix, 64 → 10, and draws straight borders. A network with a hidden layer of
+# ReLU units can bend them. Let both learn by plain gradient descent, all 1237 digits in every step, once on grey values as
+# they are (0 … 16) and once on grey values divided by 16.
+
+# %% [markdown]
+# > **Predict.** Does the scale of the inputs matter? By how much must the rate change with it, for softmax regression that
+# > begins at 0? And can a rate be too large for good, so that no later step mends it?
+#
+# *Your answer:*
+#
+# <details><summary>Answer</summary>
+#
+# Inputs 16 times as large give gradients 16 times as large, for weights that should be 16 times *smaller*: the same
+# descent needs a rate 16² = 256 times smaller. Begun at 0, softmax regression then takes the very same way; scaling only
+# moves the good rates. With ReLU it can be too late: one step too long pushes all hidden units below 0, for every digit.
+# There their slope is 0, and nothing ever learns again.
+#
+# </details>
 
 
 # %%
-def descend(scale, eta, steps):
-    """Softmax regression from zero: training loss and accuracy on training and validation digits, before each step."""
-    A, B, params, curves = X_train / scale, X_val / scale, [(np.zeros((64, 10)), np.zeros(10))], []
+def descend(hidden, scale, eta, steps, watched=()):
+    """Full-batch descent of a 64-…-10 network on X/scale: its params, and the accuracies on `watched` before each step.
+
+    hidden: widths of the hidden ReLU layers, () for softmax regression, which begins at 0. watched: a list of (X, y).
+    """
+    rng, sizes = np.random.default_rng(0), [64, *hidden, 10]
+    params = [(rng.normal(0, np.sqrt(2 / n), (n, m)) * bool(hidden), np.zeros(m)) for n, m in pairwise(sizes)]
+    curves = []
     for _ in range(steps):
-        right = [np.mean(forward(params, X)[-1].argmax(axis=1) == y) for X, y in ((A, y_train), (B, y_val))]
-        curves.append((cross_entropy(params, A, y_train), *right))
-        params = [(W - eta * dW, b - eta * db) for (W, b), (dW, db) in zip(params, gradients(params, A, y_train))]
-    return np.transpose(curves)
+        curves.append([accuracy(X / scale, params, y) for X, y in watched])
+        grads = gradients(X_train / scale, params, y_train)
+        params = [(W - eta * dW, b - eta * db) for (W, b), (dW, db) in zip(params, grads)]
+    return params, np.transpose(curves)
 
 
-rates = 10.0 ** np.arange(-4.5, 1.6, 0.5)
-fig, axes = plt.subplots(1, 2, figsize=(11, 3.8))
-for scale, label, colour in ((1, "grey values 0 … 16", plots.SEQUENCE[3]), (16, "divided by 16", plots.SEQUENCE[1])):
-    axes[0].semilogx(rates, [descend(scale, eta, 31)[0, -1] for eta in rates], "o-", color=colour, label=label)
-axes[0].set(
-    title="Where the good rates are", xlabel="learning rate η", ylabel="training loss after 30 steps", ylim=(0, 3)
+def accuracy(X, params, y):
+    """The share of the samples whose most probable class is right."""
+    return np.mean(outputs(X, params)[-1].argmax(axis=1) == y)
+
+
+rates = 10.0 ** np.arange(-4, 1.6, 0.5)
+fig, axes = plt.subplots(1, 2, figsize=(12, 4), sharey=True)
+best = {}
+for ax, hidden, title in zip(axes, ((), (64,)), ("Softmax regression, 64-10", "With 64 hidden ReLU units, 64-64-10")):
+    for index, (scale, label) in enumerate(((1, "grey values 0 … 16"), (16, "divided by 16"))):
+        with np.errstate(all="ignore"):  # the largest rates overflow
+            fitted = [descend(hidden, scale, eta, 40)[0] for eta in rates]
+            best[hidden, scale] = [accuracy(X_val / scale, params, y_val) for params in fitted]
+        ax.semilogx(rates, best[hidden, scale], label=label, **{**plots.styled(index), "markevery": 1})
+    ax.set(title=title, xlabel="learning rate η", ylim=(0, 1))
+axes[0].set_ylabel("validation accuracy after 40 steps")
+axes[0].legend(loc="lower right")
+fig.tight_layout()
+plots.show(
+    "Left: softmax regression learns on either scale, with rates that lie a factor of 256 apart. Right: with ReLU the "
+    "curves break off: beyond a rate of .1 on raw grey values and of 1 on scaled ones, the network falls to "
+    "chance."
 )
-loss, *accuracies = descend(16, 0.5, 300)
-for curve, name, colour in zip(accuracies, ("training", "validation"), plots.CLASSES):
-    axes[1].plot(curve, color=colour, label=f"{name}, at last {curve[-1]:.1%}")
-axes[1].set(title="Divided by 16, η = .5: learning curves", xlabel="step", ylabel="accuracy", ylim=(0.8, 1))
-for ax, place in zip(axes, ("upper right", "lower right")):
-    ax.legend(loc=place)
-plt.show()
 
 # %% [markdown]
-# The valley is the same, only elsewhere: inputs 16 times as large give gradients 16 times as large for weights that should
-# be 16 times *smaller*, so the rate must be $16^2 = 256$ times smaller. Rates that work "usually", such as lecture 001's
-# .1 or .01, are meant for inputs of size about 1; so are first weights of variance 2/fan-in. With hidden ReLU units it is
-# worse than slow: a first step too long can push them all below 0, where their slope is 0, and nothing ever learns again.
+# Left, scaling gains nothing but the place of the good rates. Right is a cliff: on raw grey values the network reads
+# .86<!-- {best[(64,), 1][6]:.2f} --> at η = .1, then .20<!-- {best[(64,), 1][7]:.2f} --> at the next rate and
+# .09<!-- {best[(64,), 1][8]:.2f} --> at η = 1, which is chance. Divided by 16, it is at its best there, with
+# .94<!-- {best[(64,), 16][8]:.2f} -->. Rates that work "usually", and first weights of variance 2/fan-in, are meant for
+# inputs of size about 1.
 #
-# The right picture shows the linear limit: up quickly, past the baseline, then hardly further, on training digits too.
-# For the rest you need a hidden layer. Lecture 001's rule of thumb: take enough units that the network *can* overfit, then
-# tame it.
+# ## 11.4 Two simple rivals
 #
-# ## 11.4 Your reader
+# How far do straight borders get? Here are softmax regression's learning curves, at two rates.
+
+# %%
+started = time.perf_counter()
+both = [(X_train, y_train), (X_val, y_val)]
+linear, fast = descend((), 16, 5.0, 1000, both)
+seconds_linear = time.perf_counter() - started
+slow = descend((), 16, 0.5, 1000, both)[1]
+fig, ax = plt.subplots(figsize=(8, 4))
+for index, (curves, eta) in enumerate(((slow, "η = .5"), (fast, "η = 5"))):
+    for curve, part, width in zip(curves, ("training", "validation"), (1, 2.4)):
+        ax.semilogx(
+            curve, label=f"{eta}, {part}: finally {curve[-1]:.1%}", **{**plots.styled(2 * index), "linewidth": width}
+        )
+ax.axvline(300, color="grey", linestyle=":")
+ax.set(title="Softmax regression on the digits", xlabel="step", ylabel="accuracy", ylim=(0.8, 1.005))
+ax.legend(loc="lower right")
+plots.show(
+    "Accuracy over 1000 steps at two rates: at η = .5 the curves seem to level off near 95 % after 300 steps (dotted); at "
+    "η = 5 training passes 99 % and validation 96 %."
+)
+
+# %% [markdown]
+# At η = .5 one might stop after 300 steps, at 95.0<!-- {100 * slow[1, 300]:.1f} --> % of the validation digits, and call
+# it *the limit of a linear model*. It is not: it is a small rate. At η = 5 the same model reads
+# 99.8<!-- {100 * fast[0, -1]:.1f} --> % of its training digits, so straight borders separate them nearly all, and
+# 97.0<!-- {100 * fast[1, -1]:.1f} --> % of the validation digits. Beware of a limit that was measured at one rate.
+#
+# The second rival learns nothing at all. It keeps all training digits and gives a new one the class of the most similar,
+# or the majority's among the three most similar ones: *nearest neighbours*, in three lines.
+
+
+# %%
+def nearest_neighbours(X, n_neighbours):
+    """The majority class among the n most similar training digits, for each row of X (N, 64)."""
+    squares = (X**2).sum(axis=1)[:, None] - 2 * X @ X_train.T + (X_train**2).sum(axis=1)  # squared distances (N, 1237)
+    classes = y_train[squares.argsort(axis=1)[:, :n_neighbours]]
+    return np.array([np.bincount(row).argmax() for row in classes])
+
+
+neighbours = {n: np.mean(nearest_neighbours(X_val, n) == y_val) for n in (1, 3)}
+print(f"nearest neighbour {neighbours[1]:.1%}, three nearest {neighbours[3]:.1%} of the validation digits")
+
+# %% [markdown]
+# That is hard to beat, and honesty demands to say so: on small, clean, centred images nearest neighbours read as well as a
+# network. They pay when they *read*: all 1237 digits must be kept and compared with each new one, where softmax
+# regression keeps 650 numbers. On the 60,000 large images of MNIST, or where similar pixels don't mean the same thing,
+# that is another story. Keep both rivals in mind; you will see them again beside your own reader.
+#
+# ## 11.5 Your reader
 #
 # Write two functions. **How they do it is free**: any architecture, any method, numpy only.
 #
 # - `train_digits` gets training and validation digits and returns `params`, in whatever form you like.
 # - `predict_digits` gets those `params` and new digits, and returns their classes.
 #
-# **How it is graded.** Your `train_digits` runs four times, on four random splits of the public digits with four
+# **How it is graded.** Your `train_digits` runs three times, on three random splits of the public digits with three
 # different `rng`; each time your `predict_digits` reads the **360 digits that you never see**.
 #
-# | accuracy, in whole per cent | below 80 % | 80 % | 85 % | 90 % | 95 % | 97 % and above |
+# | accuracy on hidden digits | below 90 % | 90 % | 92.5 % | 95 % | 97 % | 97.5 % and above |
 # |---|---|---|---|---|---|---|
-# | share of the 6 points | none | 20 % | 44 % | 67 % | 91 % | all |
+# | share of the 6 points | none | 20 % | 47 % | 73 % | 95 % | all |
 #
-# In between it is linear. The first fifth also needs that your arguments are left unchanged. `predict_digits` earns its own
-# 2 points with your training on 400 digits only: one class per row, whatever the number of rows, and never another answer
-# because of the neighbours.
+# In between it is linear, in quarters of a point, rounded down. 90 % is the nearest mean of 11.2: worse than that, and training has harmed. Measured over ten
+# seeds: softmax regression at a good rate reads 96.4 to 97.5 % and reaches the last column once in twenty trainings; a
+# network with one hidden layer always does. So do nearest neighbours, and you may hand them in. But then you have not
+# trained anything: try the network, too.
 #
-# **The rules.** A training may take **60 seconds**; a few are enough. Grading runs only the given cells, your two solution
+# `predict_digits` earns its own 2 points with your training on 400 digits only: one class per row, whatever the number of
+# rows, and never another answer because of the neighbours.
+#
+# **The rules.** A training may take **30 seconds**; one is enough. Grading runs only the given cells, your two solution
 # cells and cells that you *add*: helper functions belong there, in or above the solution cells. What the other cells here
-# define, `X_train` or `descend` for instance, does not exist then. Everything random comes from `rng`.
+# define, `X_train` or `descend` for instance, does not exist then.
 #
 # **Where to begin**: scale the inputs, *in both functions*; a layer 64 → some hidden units with random weights of variance
-# 2/fan-in and one → 10 (notebook 8 says why not zeros); shuffled mini-batches of about 32; step by step with `gradients`.
+# 2/fan-in and one → 10 (notebook 8 says why not zeros); shuffled mini-batches of 16 or 32; step by step with `gradients`,
+# large steps first and small ones towards the end.
 # The training digits teach the weights. The validation digits teach you, or your early stopping: which rate, how long?
 #
-# If `params` is a list of `(W, b)` that the given `forward` takes on `X / 16`, each of the two functions is also tried with
-# a right version of the other, so that one mistake is charged once. With a form of your own they stand and fall together.
+# If `params` is a list of `(W, b)` that the given `outputs` takes on `X / 16`, each of the two functions is also tried
+# with a right version of the other, so that one mistake is charged once. With a form of your own they stand or fall
+# together.
 
 
-# %% nbgrader={"grade": false, "grade_id": "train_digits", "locked": false, "schema_version": 3, "solution": true}
+# %% nbgrader={"grade": false, "grade_id": "train_digits", "locked": false, "schema_version": 3, "solution": true} minutes=45 dots=3
 def train_digits(X_train, y_train, X_val, y_val, rng):
-    """Learn to read digits, within 60 seconds.
+    """Learn to read digits, within 30 seconds.
 
     X_train: grey values 0 … 16, shape (N, 64). y_train: their classes 0 … 9, shape (N,), whole numbers.
     X_val, y_val: validation digits, shapes (M, 64) and (M,), to choose by. rng: a Generator for all randomness.
@@ -264,16 +368,16 @@ def train_digits(X_train, y_train, X_val, y_val, rng):
     Source: lecture 000, MLP for classification; lecture 001, tricks of the trade.
     """
     ### BEGIN SOLUTION
-    params = [(rng.normal(0, np.sqrt(2 / a), (a, b)), np.zeros(b)) for a, b in ((64, 128), (128, 10))]
-    for eta in np.linspace(1, 0, 30):  # large steps first, small ones at last; chosen on validation digits
-        for batch in np.array_split(rng.permutation(len(y_train)), len(y_train) // 32 + 1):
-            grads = gradients(params, X_train[batch] / 16, y_train[batch])
+    params = [(rng.normal(0, np.sqrt(2 / n), (n, m)), np.zeros(m)) for n, m in ((64, 512), (512, 10))]
+    for eta in np.linspace(0.5, 0, 20):  # large steps first, small ones at the end; chosen on validation digits
+        for batch in np.array_split(rng.permutation(len(y_train)), len(y_train) // 16 + 1):
+            grads = gradients(X_train[batch] / 16, params, y_train[batch])
             params = [(W - eta * dW, b - eta * db) for (W, b), (dW, db) in zip(params, grads)]
     return params
     ### END SOLUTION
 
 
-# %% nbgrader={"grade": false, "grade_id": "predict_digits", "locked": false, "schema_version": 3, "solution": true}
+# %% nbgrader={"grade": false, "grade_id": "predict_digits", "locked": false, "schema_version": 3, "solution": true} minutes=7 dots=1
 def predict_digits(params, X):
     """Read digits.
 
@@ -281,7 +385,7 @@ def predict_digits(params, X):
     Returns the predicted classes, whole numbers 0 … 9, shape (N,). Source: lecture 000, MLP for classification.
     """
     ### BEGIN SOLUTION
-    return forward(params, X / 16)[-1].argmax(axis=1)
+    return outputs(X / 16, params)[-1].argmax(axis=1)
     ### END SOLUTION
 
 
@@ -291,17 +395,17 @@ def predict_digits(params, X):
 
 # %% nbgrader={"grade": true, "grade_id": "train_digits-check", "locked": true, "points": 6, "schema_version": 3, "solution": false}
 def reads_well(params):
-    """Whether more than 90 % of the validation digits are read rightly."""
+    """Whether more than 95 % of the validation digits are read correctly."""
     right = np.mean(np.asarray(predict_digits(params, X_val)) == y_val)
     print(
-        f"{right:.1%} of the validation digits right, after {time.perf_counter() - start:.1f} s of training (60 allowed)"
+        f"{right:.1%} of the validation digits right, after {time.perf_counter() - start:.1f} s of training (30 allowed)"
     )
-    return right > 0.9
+    return right > 0.95
 
 
 start = time.perf_counter()
 expect(train_digits, X_train, y_train, X_val, y_val, np.random.default_rng(1)).satisfies(
-    "with these params, predict_digits reads more than 90 % of the validation digits", reads_well
+    "with these params, predict_digits reads more than 95 % of the validation digits", reads_well
 )
 
 # %% nbgrader={"grade": true, "grade_id": "predict_digits-check", "locked": true, "points": 2, "schema_version": 3, "solution": false}
@@ -310,14 +414,107 @@ expect(predict_digits, params, X_val).satisfies(
     "200 classes, each a whole number 0 … 9",
     lambda y_hat: np.shape(y_hat) == (200,) and np.isin(y_hat, range(10)).all(),
 )
+expect(predict_digits, params, X_val.astype(int)).satisfies(
+    "whole-number grey values too", lambda y_hat: np.array_equal(y_hat, predict_digits(params, X_val))
+)
 expect(predict_digits, params, X_val[:1]).satisfies("a batch of one: shape (1,)", lambda y_hat: np.shape(y_hat) == (1,))
 y_hat = np.asarray(predict_digits(params, X_val))
 expect(predict_digits, params, X_val[::-1]).satisfies(
     "the order of the digits changes no answer", lambda backwards: np.array_equal(backwards[::-1], y_hat)
 )
+expect(predict_digits, params, X_val[:7]).satisfies(
+    "nor do the digits beside it", lambda few: np.array_equal(few, y_hat[:7])
+)
 
 # %% [markdown]
-# ## 11.5 What it still gets wrong
+# Both green: it works. Grading repeats it on other splits and on hidden digits, so don't polish for these 200.
+#
+# ## 11.6 All readers on one axis
+#
+# Now the whole story: your reader beside the baseline and the two rivals, all on the same validation digits.
+
+# %%
+start = time.perf_counter()
+params = train_digits(X_train, y_train, X_val, y_val, np.random.default_rng(2))
+seconds = {"yours": time.perf_counter() - start}
+y_hat = np.asarray(predict_digits(params, X_val))
+
+
+def counted(value):
+    """How many numbers a structure holds."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    return sum(map(counted, value)) if isinstance(value, list | tuple) else np.size(value)
+
+
+readers = {  # name: (accuracy, seconds of training, numbers that are kept)
+    "nearest mean": (np.mean(y_baseline == y_val), 0.0, means.size),
+    "softmax regression, η = 5": (fast[1, -1], seconds_linear, counted(linear)),
+    "nearest neighbour": (neighbours[1], 0.0, X_train.size),
+    "three nearest neighbours": (neighbours[3], 0.0, X_train.size),
+    "yours": (np.mean(y_hat == y_val), seconds["yours"], counted(params)),
+}
+fig, ax = plt.subplots(figsize=(10, 3.2))
+for row, (name, (right, taken, numbers)) in enumerate(readers.items()):
+    ax.plot(right, row, "D" if name == "yours" else "o", color=plots.CLASSES[name == "yours"], markersize=9)
+    text = f"{right:.1%}, trained in {taken:.1f} s, keeps {numbers:,} numbers"
+    ax.annotate(text, (right, row), (-10, 0), textcoords="offset points", ha="right", va="center", fontsize=9)
+ax.set(title="Who reads the validation digits best?", xlabel="accuracy", xlim=(0.7, 1), ylim=(4.5, -0.5))
+ax.set(yticks=range(5), yticklabels=list(readers))
+plots.show("Five readers on one axis of accuracy, each with its seconds of training and the numbers that it keeps.")
+
+# %% [markdown]
+# Two hundred digits are few: one digit is half a per cent, and another split can change the order of the last three. What
+# differs reliably is the price. Neighbours keep every digit they have seen and compare each new one with all of them; a
+# network has boiled them down to its weights. It paid once, in training.
+#
+# **What do they look for?** Each column of a first layer's matrix is a picture: the 8×8 weights with which one unit looks
+# at a digit. Here are the ten of softmax regression, one for each class, and ten of a small network with 16 hidden units.
+
+# %%
+small, _ = descend((16,), 16, 0.5, 400)
+strongest = np.argsort(-np.linalg.norm(small[0][0], axis=0))[:10]
+fig, axes = plt.subplots(2, 10, figsize=(11, 3), layout="constrained")
+for row, (weights, titles) in enumerate(
+    (
+        (linear[0][0], [f"class {k}" for k in range(10)]),
+        (small[0][0][:, strongest], [f"unit {unit}" for unit in strongest]),
+    )
+):
+    limit = np.abs(weights).max()
+    for ax, column, title in zip(axes[row], weights.T, titles):
+        picture = ax.imshow(column.reshape(8, 8), cmap="RdBu_r", vmin=-limit, vmax=limit)
+        ax.set_title(title, fontsize=9)
+        ax.axis("off")
+    fig.colorbar(picture, ax=axes[row], shrink=0.9)
+fig.suptitle(
+    f"First-layer weights: softmax regression above, a network ({accuracy(X_val / 16, small, y_val):.1%}) below"
+)
+plots.show(
+    "Twenty 8×8 pictures of weights, red for positive and blue for negative: above one for each class, among them a ring "
+    "with a blue hole for 0; below strokes and edges that belong to no single digit."
+)
+
+# %% [markdown]
+# Red dots speak for a class or unit, blue ones against it. Above, class 0 wants a ring and punishes ink in its middle.
+# Below, a unit need not know any class: it looks for a stroke, an edge, a gap, and the second layer puts them together.
+# (In a network of hundreds of units each moves so little that you would see the first random weights and not much else.
+# Try it with yours: `params[0][0]`.)
+
+# %% [markdown]
+# > **Look closely.** The dots at the left and right edges are white above and coloured at random below. Why?
+#
+# *Your answer:*
+#
+# <details><summary>Answer</summary>
+#
+# Those pixels are always or nearly always 0. Where the input is 0, so is the gradient, and the weights stay what they
+# were: 0 in softmax regression, the first random numbers in the network.
+#
+# </details>
+
+# %% [markdown]
+# ## 11.7 What it still gets wrong
 #
 # One number hides much. Here are all pairs that your reader confuses, and then the culprits themselves.
 
@@ -327,25 +524,25 @@ show_confusion(y_val, y_hat, f"Your reader: {1 - len(wrong) / len(y_val):.1%} of
 if len(wrong):
     shown = wrong[:20]
     names = [f"{true}, read as {read}" for true, read in zip(y_val[shown], y_hat[shown])]
-    fig = plots.images(X_val[shown], titles=names, columns=6)
-    fig.set_size_inches(10, 1.9 * -(-len(shown) // 6))
+    fig = plots.images(X_val[shown], titles=names, columns=min(len(shown), 6))
+    fig.set_size_inches(1.7 * min(len(shown), 6), 1.9 * -(-len(shown) // 6))
     fig.tight_layout()
-    plt.show()
+    plots.show("The validation digits that your reader got wrong, each with its class and what was read.")
 
 # %% [markdown]
-# Would you have read them rightly? Some mistakes look silly, some are forgivable. If your accuracy is not there yet, the
+# Would you have read them correctly? Some mistakes look silly, some are forgivable. If your accuracy is not there yet, the
 # number itself is a clue:
 #
 # | you see | then look at |
 # |---|---|
 # | 10 %: chance | too large a rate, unscaled inputs, zero weights (no unit differs from another), steps uphill |
 # | 0 to 15 %, though the loss falls | classes shifted by one; digits and classes shuffled apart; other scale when predicting |
-# | 80 to 92 % | too few steps: more epochs, a larger rate, smaller batches |
-# | about 95 %, and no further | no hidden layer, or no ReLU: the model is linear |
+# | 80 to 94 % | too few steps or too small a rate: more epochs, a larger rate, smaller batches |
+# | 95 to 97 % | a good linear model, or a network that is not done: a hidden layer, more epochs, smaller last steps |
 # | training 100 %, validation far less | overfitting: L2, early stopping, fewer units, more digits |
-# | 97 % now, 95 % with another `rng` | smaller steps towards the end (notebook 8, schedules), more units |
+# | 98 % now, 96 % with another `rng` | smaller steps towards the end (notebook 8, schedules), more units |
 #
-# ## 11.6 A better network or more data?
+# ## 11.8 A better network or more data?
 #
 # A last look at learning. Train on the first 50, 100, …, 1237 digits and measure the accuracy on those very digits, and
 # on the validation digits. (Six trainings with your function; shorten the list if that takes too long.)
@@ -353,29 +550,91 @@ if len(wrong):
 # %%
 sizes, curves = [50, 100, 200, 400, 800, 1237], []
 for n in sizes:
-    params = train_digits(X_train[:n], y_train[:n], X_val, y_val, np.random.default_rng(3))
-    known, new = predict_digits(params, X_train[:n]), predict_digits(params, X_val)
+    fitted = train_digits(X_train[:n], y_train[:n], X_val, y_val, np.random.default_rng(3))
+    known, new = predict_digits(fitted, X_train[:n]), predict_digits(fitted, X_val)
     curves.append((np.mean(known == y_train[:n]), np.mean(new == y_val)))
 fig, ax = plt.subplots(figsize=(7, 3.8))
-for curve, name, colour in zip(np.transpose(curves), ("the digits it has seen", "validation digits"), plots.CLASSES):
-    ax.semilogx(sizes, curve, "o-", color=colour, label=name)
+for index, (curve, name) in enumerate(zip(np.transpose(curves), ("the digits it has seen", "validation digits"))):
+    ax.semilogx(sizes, curve, label=name, **{**plots.styled(index), "markevery": 1})
 ax.set(title="What more data would bring", xlabel="training digits", ylabel="accuracy", xticks=sizes, xticklabels=sizes)
 ax.minorticks_off()
 ax.legend(loc="lower right")
-plt.show()
+plots.show(
+    "Accuracy over the number of training digits: on the digits it has seen at the top, on validation digits rising."
+)
 
 # %% [markdown]
 # The upper curve says what the network *can* learn, the lower one what holds for new digits. If both lie low, the network
-# is too small or badly trained. If a gap is left that closes to the right, more digits would help, and so would the
-# digits that you have, shifted by a pixel: can you make new ones?
+# is too small or badly trained. If a gap is left that closes to the right, more digits would help.
+#
+# ## Stretch: more digits from those you have
+#
+# No points for this one. A 3 stays a 3 if it moves by one dot. So each digit can give you four more: shifted up, down,
+# left and right. Write the shift; then train on `np.concatenate([X_train, shift_digits(X_train, 1, 0), …])`.
+
+
+# %% stretch="shift_digits"
+def shift_digits(X, down, right):
+    """The digits, moved by whole dots; what leaves the picture is lost, what enters is paper (0).
+
+    X: grey values, shape (N, 64). down, right: dots, −7 … 7, negative for up and left. Returns shape (N, 64), a new array.
+    """
+    ### BEGIN SOLUTION
+    pictures = X.reshape(-1, 8, 8)
+    moved = np.zeros_like(pictures)
+    rows, columns = slice(max(0, down), 8 + min(0, down)), slice(max(0, right), 8 + min(0, right))
+    from_rows, from_columns = slice(max(0, -down), 8 + min(0, -down)), slice(max(0, -right), 8 + min(0, -right))
+    moved[:, rows, columns] = pictures[:, from_rows, from_columns]
+    return moved.reshape(-1, 64)
+    ### END SOLUTION
+
+
+# %%
+corner = np.zeros((1, 64))
+corner[0, [0, 63]] = 5, 9  # ink in the first and in the last dot
+expect(shift_digits, corner, 1, 0).satisfies("one down: the 5 at row 1, the 9 gone", lambda X: X[0, 8] == X.sum() == 5)
+expect(shift_digits, corner, 0, -1).satisfies("one left: the 9 at column 6", lambda X: X[0, 62] == X.sum() == 9)
+expect(shift_digits, X_train[:3], 0, 0).gives(X_train[:3], "no shift")
+expect(shift_digits, X_train[:3], 2, -1).satisfies(
+    "2 down and 1 left, for all digits",
+    lambda X: np.array_equal(X.reshape(3, 8, 8)[:, 2:, :-1], X_train[:3].reshape(3, 8, 8)[:, :-2, 1:]),
+)
+
+# %% [markdown]
+# > **Beyond the lectures.** A *convolutional* layer builds that knowledge in: it slides one small set of weights over all
+# > places, so a stroke is recognised wherever it stands. Such networks read MNIST at 99.7 %. And *dropout*, which switches
+# > off random units in each training step, is another way to keep a large network from learning single digits by heart.
 #
 # ## Summary
 #
-# - A baseline first. Nearest means and a linear model are hard to be ashamed of, and tell what a network adds.
-# - Scaling, first weights, batches and rate decide whether a network learns; the data decide how well it ends.
-# - Accuracy is one number, the confusion matrix tells the story behind it, and looking at the errors tells the rest.
-# - Weights learn from training digits, you from validation digits; the hidden ones are read once, when you hand in.
+# | step | do | why |
+# |---|---|---|
+# | baseline | nearest mean, softmax regression, nearest neighbours | tells what a network adds, and whether something is broken |
+# | inputs | to size about 1, the same in training and prediction | the usual rates and first weights are meant for that |
+# | first weights | random, variance 2/fan-in; biases 0 | equal units would stay equal |
+# | steps | shuffled batches of 16 … 32; a large rate that falls to 0 | fast first, calm at the end |
+# | choice | on validation digits; several rates, several seeds | one rate shows one rate's limit, not the model's |
+# | errors | confusion matrix, then the pictures | one number hides which and why |
+# | test | hidden digits, once | all else has been looked at too often |
 #
 # **And looking back**: a weighted sum and a threshold (1), a rule that corrects mistakes (2), a measure of them (3), a way
 # downhill (4), probabilities for classes (5), layers (6), blame for every weight (7), the craft of training (8), its
 # dangers in the deep (9), a graph that derives itself (10), and now it reads. You built all of it. What will you build next?
+#
+# ## Sources
+#
+# - Lecture 000, *Deep Learning: Multi-Layer Perceptron* (OTH Amberg-Weiden): *MLP for Classification*.
+# - Lecture 001, *Basic neural network architectures* (JKU Linz): *Training, validation and test set*, *Number of neurons
+#   and hidden layers*.
+# - The digits: E. Alpaydin and C. Kaynak, *Optical Recognition of Handwritten Digits*, UCI Machine Learning Repository,
+#   [doi:10.24432/C50P49](https://doi.org/10.24432/C50P49).
+#
+# ## Read on
+#
+# - M. Nielsen, [Neural Networks and Deep Learning, chapter 1](http://neuralnetworksanddeeplearning.com/chap1.html): the
+#   full MNIST, in 74 lines of Python.
+# - [Dive into Deep Learning](https://d2l.ai/): convolutional networks, from LeNet on.
+# - A. Karpathy, [A Recipe for Training Neural Networks](https://karpathy.github.io/2019/04/25/recipe/): what to do when it
+#   does not learn.
+# - Y. LeCun et al., *Gradient-based learning applied to document recognition* (1998),
+#   [doi:10.1109/5.726791](https://doi.org/10.1109/5.726791).

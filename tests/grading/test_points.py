@@ -34,6 +34,9 @@ def test_instances_of_one_test_are_one_demand():
         ({"core": 0.5, "b": 1, "c": 0, UNCHANGED: 1}, 1.0, 0.25),  # half a core is none: three eighths, rounded down
         ({"core": 0, "b": 1, "c": 0, UNCHANGED: 1}, 1.0, 0.25),  # nor do unchanged arguments count then
         ({"core": 0, "b": 0, "c": 0, UNCHANGED: 1}, 1.0, 0.0),
+        ({"how well": 0.95, UNCHANGED: 1}, 6.0, 5.5),  # an only demand that gives credit is the share
+        ({"how well": 0.99, UNCHANGED: 1}, 6.0, 5.75),
+        ({"how well": 0.95, UNCHANGED: 0}, 6.0, 2.75),
     ],
 )
 def test_points(shares, max_points, expected):
