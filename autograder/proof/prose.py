@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import warnings
 from typing import Any
@@ -22,7 +24,7 @@ def wrong(assignment: Assignment) -> list[str]:
     matplotlib.use("agg")
     namespace: dict[str, Any] = {"__name__": "__main__"}
     problems: list[str] = []
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         for number, cell in enumerate(assignment.notebook.cells):
             if cell.cell_type == "markdown":

@@ -3,56 +3,9 @@
 import numpy as np
 
 
-def _sigmoid(z):
-    return 0.5 * (1 + np.tanh(0.5 * z))
-
-
-def _softmax(z):
-    e = np.exp(z - z.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
-
-
-_ACTIVATE = {
-    "identity": lambda z: z,
-    "relu": lambda z: np.maximum(z, 0),
-    "sigmoid": _sigmoid,
-    "tanh": np.tanh,
-    "softmax": _softmax,
-}
-_SLOPE = {
-    "identity": lambda z: np.ones(np.shape(z)),
-    "relu": lambda z: np.where(z > 0, 1.0, 0.0),
-    "sigmoid": lambda z: _sigmoid(z) * (1 - _sigmoid(z)),
-    "tanh": lambda z: 1 - np.tanh(z) ** 2,
-}
-
-
 def _through(z, activation):
     """The Jacobian of the activation alone."""
-    if activation == "softmax":
-        p = _softmax(z)
-        return np.diag(p) - np.outer(p, p)
-    return np.diag(_SLOPE[activation](z))
-
-
-def _layer(W, b, x, activation):
-    return _through(x @ W + b, activation) @ W.T
-
-
-def _forward(x, params, activations):
-    zs, hs = [], [x]
-    for (W, b), name in zip(params, activations, strict=True):
-        zs.append(hs[-1] @ W + b)
-        hs.append(_ACTIVATE[name](zs[-1]))
-    return zs, hs
-
-
-def _network(params, activations, x):
-    _, hs = _forward(x, params, activations)
-    J = np.eye(len(x))
-    for (W, b), h, name in zip(params, hs, activations, strict=False):
-        J = _layer(W, b, h, name) @ J
-    return J
+    return right.layer_jacobian(np.eye(len(z)), np.zeros(len(z)), z, activation)
 
 
 def _copy(params):
@@ -61,7 +14,7 @@ def _copy(params):
 
 def layer_jacobian__transposed(W, b, x, activation):
     """Your Jacobian is transposed: row i belongs to output i, so its shape is (D_out, D_in) and Wᵀ stands in it."""
-    return _layer(W, b, x, activation).T
+    return right.layer_jacobian(W, b, x, activation).T
 
 
 def layer_jacobian__without_the_slope(W, b, x, activation):
@@ -76,28 +29,28 @@ def layer_jacobian__activation_alone(W, b, x, activation):
 
 def layer_jacobian__without_bias(W, b, x, activation):
     """The bias shifts the point at which the slope is taken: z = x W + b."""
-    return _layer(W, 0 * b, x, activation)
+    return right.layer_jacobian(W, 0 * b, x, activation)
 
 
 def layer_jacobian__slope_at_the_output(W, b, x, activation):
     """You take the slope at a = f(z); the slope f′ belongs at the pre-activation z."""
     z = x @ W + b
-    return _through(z if activation == "softmax" else _ACTIVATE[activation](z), activation) @ W.T
+    return _through(z if activation == "softmax" else right.ACTIVATIONS[activation](z), activation) @ W.T
 
 
 def layer_jacobian__value_for_slope(W, b, x, activation):
     """You scale the rows by f(z), the activation's value; the chain rule wants its slope f′(z)."""
     z = x @ W + b
-    return _ACTIVATE[activation](z)[:, None] * W.T
+    return right.ACTIVATIONS[activation](z)[:, None] * W.T
 
 
 def layer_jacobian__diagonal_softmax(W, b, x, activation):
     """Each softmax output depends on all of z: besides p(1 − p) on the diagonal there are the −p_i p_j beside it."""
     z = x @ W + b
     if activation == "softmax":
-        p = _softmax(z)
+        p = right.softmax(z)
         return (p * (1 - p))[:, None] * W.T
-    return _layer(W, b, x, activation)
+    return right.layer_jacobian(W, b, x, activation)
 
 
 def layer_jacobian__softmax_of_the_scores(W, b, x, activation):
@@ -105,7 +58,7 @@ def layer_jacobian__softmax_of_the_scores(W, b, x, activation):
     z = x @ W + b
     if activation == "softmax":
         return (np.diag(z) - np.outer(z, z)) @ W.T
-    return _layer(W, b, x, activation)
+    return right.layer_jacobian(W, b, x, activation)
 
 
 def layer_jacobian__columns_scaled(W, b, x, activation):
@@ -118,33 +71,37 @@ def layer_jacobian__slope_one_at_zero(W, b, x, activation):
     """At exactly 0 the course takes the ReLU's slope as 0: compare with > 0, not with ≥ 0."""
     if activation == "relu":
         return (x @ W + b >= 0)[:, None] * W.T
-    return _layer(W, b, x, activation)
+    return right.layer_jacobian(W, b, x, activation)
 
 
 def layer_jacobian__softmax_alone(W, b, x, activation):
     """For softmax you return ∂p/∂z; the chain goes on to x and brings in Wᵀ, as for the other activations."""
     z = x @ W + b
-    return _through(z, activation) if activation == "softmax" else _layer(W, b, x, activation)
+    return _through(z, activation) if activation == "softmax" else right.layer_jacobian(W, b, x, activation)
 
 
 def layer_jacobian__softmax_plus(W, b, x, activation):
     """A sign is wrong in the softmax Jacobian: it is diag(p) − ppᵀ, one probability grows at the others' expense."""
     if activation == "softmax":
-        p = _softmax(x @ W + b)
+        p = right.softmax(x @ W + b)
         return (np.diag(p) + np.outer(p, p)) @ W.T
-    return _layer(W, b, x, activation)
+    return right.layer_jacobian(W, b, x, activation)
 
 
 def layer_jacobian__with_respect_to_the_weights(W, b, x, activation):
     """You multiply the slopes by x, as for ∂a/∂W; the derivative with respect to x brings in the weights, Wᵀ."""
     if activation == "softmax":
-        return _layer(W, b, x, activation)
-    return np.outer(_SLOPE[activation](x @ W + b), x)
+        return right.layer_jacobian(W, b, x, activation)
+    return np.outer(right.SLOPES[activation](x @ W + b), x)
 
 
 def layer_jacobian__slopes_along_the_rows(W, b, x, activation):
     """The slopes (D_out,) scale the rows of Wᵀ, but `slopes * W.T` scales its columns; write slopes[:, None] * W.T."""
-    return _layer(W, b, x, activation) if activation == "softmax" else _SLOPE[activation](x @ W + b) * W.T
+    return (
+        right.layer_jacobian(W, b, x, activation)
+        if activation == "softmax"
+        else right.SLOPES[activation](x @ W + b) * W.T
+    )
 
 
 def layer_jacobian__slope_at_the_input(W, b, x, activation):
@@ -155,53 +112,53 @@ def layer_jacobian__slope_at_the_input(W, b, x, activation):
 def layer_jacobian__by_differences(W, b, x, activation):
     """Differences are good for a comparison; nine digits of them are right at best. Build J from slopes and weights."""
     steps = 1e-6 * np.eye(len(x))
-    f = _ACTIVATE[activation]
+    f = right.ACTIVATIONS[activation]
     return np.stack([(f((x + e) @ W + b) - f((x - e) @ W + b)) / 2e-6 for e in steps], axis=-1)
 
 
 def input_output_jacobian__transposed(params, activations, x):
     """Your Jacobian is transposed: its shape is (K, D), one row for each output."""
-    return _network(params, activations, x).T
+    return right.input_output_jacobian(params, activations, x).T
 
 
 def input_output_jacobian__every_layer_at_x(params, activations, x):
     """Each layer's Jacobian belongs at that layer's own input h, not at the network's input x."""
     J = np.eye(len(x))
     for (W, b), name in zip(params, activations, strict=True):
-        J = _layer(W, b, x, name) @ J
+        J = right.layer_jacobian(W, b, x, name) @ J
     return J
 
 
 def input_output_jacobian__wrong_order(params, activations, x):
     """You multiply in the wrong order: the last layer's Jacobian stands leftmost, the first layer's rightmost."""
-    _, hs = _forward(x, params, activations)
+    _, hs = right.forward(x, params, activations)
     J = np.eye(len(x))
     for (W, b), h, name in zip(params, hs, activations, strict=False):
-        J = J @ _layer(W, b, h, name)
+        J = J @ right.layer_jacobian(W, b, h, name)
     return J
 
 
 def input_output_jacobian__last_activation_missing(params, activations, x):
     """You stop at the last pre-activation; ŷ comes after the last activation, whose Jacobian is a factor too."""
-    return _network(params, [*activations[:-1], "identity"], x)
+    return right.input_output_jacobian(params, [*activations[:-1], "identity"], x)
 
 
 def input_output_jacobian__without_activations(params, activations, x):
     """That is the product of the weights alone, as in a network without activations; the slopes are missing."""
-    return _network(params, ["identity"] * len(params), x)
+    return right.input_output_jacobian(params, ["identity"] * len(params), x)
 
 
 def input_output_jacobian__without_biases(params, activations, x):
     """The biases are missing in the forward pass: without them the slopes are taken at the wrong points."""
-    return _network([(W, 0 * b) for W, b in params], activations, x)
+    return right.input_output_jacobian([(W, 0 * b) for W, b in params], activations, x)
 
 
 def input_output_jacobian__at_the_layers_output(params, activations, x):
     """You take each layer's Jacobian at its output h⁽ˡ⁾; it belongs at its input h⁽ˡ⁻¹⁾, and h⁽⁰⁾ is x."""
-    _, hs = _forward(x, params, activations)
+    _, hs = right.forward(x, params, activations)
     J = np.eye(len(x))
     for (W, b), h, name in zip(params, hs[1:], activations, strict=True):
-        J = _layer(W, b, h, name) @ J
+        J = right.layer_jacobian(W, b, h, name) @ J
     return J
 
 
@@ -209,107 +166,110 @@ def input_output_jacobian__pre_activations_handed_on(params, activations, x):
     """You hand z on to the next layer; its input is h = f(z)."""
     J, h = np.eye(len(x)), x
     for (W, b), name in zip(params, activations, strict=True):
-        J, h = _layer(W, b, h, name) @ J, h @ W + b
+        J, h = right.layer_jacobian(W, b, h, name) @ J, h @ W + b
     return J
 
 
 def input_output_jacobian__last_layer_only(params, activations, x):
     """That is the last layer's Jacobian alone, with respect to its own input; multiply down to x."""
-    _, hs = _forward(x, params, activations)
-    return _layer(*params[-1], hs[-2], activations[-1])
+    _, hs = right.forward(x, params, activations)
+    return right.layer_jacobian(*params[-1], hs[-2], activations[-1])
 
 
 def input_output_jacobian__first_layer_only(params, activations, x):
     """That is the first layer's Jacobian alone; multiply on, up to the output."""
-    return _layer(*params[0], x, activations[0])
+    return right.layer_jacobian(*params[0], x, activations[0])
 
 
 def input_output_jacobian__first_layer_missing(params, activations, x):
     """The first layer's Jacobian is missing in the product: yours ends at h⁽¹⁾, not at x."""
-    _, hs = _forward(x, params, activations)
-    return _network(params[1:], activations[1:], hs[1])
+    _, hs = right.forward(x, params, activations)
+    return right.input_output_jacobian(params[1:], activations[1:], hs[1])
 
 
 def input_output_jacobian__fed_with_pre_activations(params, activations, x):
     """You take each layer's Jacobian at the z of the layer below; its input is h = f(z)."""
-    zs, _ = _forward(x, params, activations)
+    zs, _ = right.forward(x, params, activations)
     J = np.eye(len(x))
     for (W, b), below, name in zip(params, [x, *zs], activations, strict=False):
-        J = _layer(W, b, below, name) @ J
+        J = right.layer_jacobian(W, b, below, name) @ J
     return J
 
 
 def ascent_step__downhill(params, activations, x, k, eta):
     """The sign is flipped: you go downhill. To raise the output, add the gradient."""
-    return x - eta * _network(params, activations, x)[k]
+    return x - eta * right.input_output_jacobian(params, activations, x)[k]
 
 
 def ascent_step__without_eta(params, activations, x, k, eta):
     """The step size η is missing."""
-    return x + _network(params, activations, x)[k]
+    return x + right.input_output_jacobian(params, activations, x)[k]
 
 
 def ascent_step__step_alone(params, activations, x, k, eta):
     """You return the step; asked is the new input, x plus the step."""
-    return eta * _network(params, activations, x)[k]
+    return eta * right.input_output_jacobian(params, activations, x)[k]
 
 
 def ascent_step__normalised(params, activations, x, k, eta):
     """You scale the gradient to length 1; here the step is η times the gradient as it is."""
-    gradient = _network(params, activations, x)[k]
+    gradient = right.input_output_jacobian(params, activations, x)[k]
     return x + eta * gradient / np.linalg.norm(gradient)
 
 
 def ascent_step__column(params, activations, x, k, eta):
     """You took column k of the Jacobian; the gradient of output k is its row k."""
-    return x + eta * _network(params, activations, x)[:, k]
+    return x + eta * right.input_output_jacobian(params, activations, x)[:, k]
 
 
 def ascent_step__all_outputs(params, activations, x, k, eta):
     """You climb the sum of all outputs; take the row of output k alone."""
-    return x + eta * _network(params, activations, x).sum(axis=0)
+    return x + eta * right.input_output_jacobian(params, activations, x).sum(axis=0)
 
 
 def ascent_step__counts_from_one(params, activations, x, k, eta):
     """Outputs count from 0: output k is row k, not row k − 1."""
-    return x + eta * _network(params, activations, x)[k - 1]
+    return x + eta * right.input_output_jacobian(params, activations, x)[k - 1]
 
 
 def ascent_step__score(params, activations, x, k, eta):
     """You climb the last pre-activation; output k is what comes after the last activation."""
-    return x + eta * _network(params, [*activations[:-1], "identity"], x)[k]
+    return x + eta * right.input_output_jacobian(params, [*activations[:-1], "identity"], x)[k]
 
 
 def ascent_step__loss(params, activations, x, k, eta):
     """You climb the logarithm of the output (a gradient divided by ŷ_k); asked is the output itself."""
-    return x + eta * _network(params, activations, x)[k] / _forward(x, params, activations)[1][-1][k]
+    return (
+        x
+        + eta * right.input_output_jacobian(params, activations, x)[k] / right.forward(x, params, activations)[1][-1][k]
+    )
 
 
 def ascent_step__clipped(params, activations, x, k, eta):
     """You limit the input to [0, 1]; the step itself knows no limits, the caller may clip."""
-    return np.clip(x + eta * _network(params, activations, x)[k], 0, 1)
+    return np.clip(x + eta * right.input_output_jacobian(params, activations, x)[k], 0, 1)
 
 
 def ascent_step__in_place(params, activations, x, k, eta):
     """You changed x in place, as `x += …` does; return a new array."""
-    x += eta * _network(params, activations, x)[k]
+    x += eta * right.input_output_jacobian(params, activations, x)[k]
     return x
 
 
 def ascent_step__whole_jacobian(params, activations, x, k, eta):
     """You add the whole Jacobian; the gradient of output k is its row k."""
-    return x + eta * _network(params, activations, x)
+    return x + eta * right.input_output_jacobian(params, activations, x)
 
 
 def ascent_step__sign_only(params, activations, x, k, eta):
     """You take the gradient's signs only; here the step is η times the gradient as it is."""
-    return x + eta * np.sign(_network(params, activations, x)[k])
+    return x + eta * np.sign(right.input_output_jacobian(params, activations, x)[k])
 
 
 def ascent_step__towards_the_target(params, activations, x, k, eta):
     """You lower a loss, with ŷ − y in front; asked is output k's own gradient, row k of the Jacobian."""
-    y_hat = _forward(x, params, activations)[1][-1]
-    return x + eta * (np.eye(len(y_hat))[k] - y_hat) @ _network(params, activations, x)
+    y_hat = right.forward(x, params, activations)[1][-1]
+    return x + eta * (np.eye(len(y_hat))[k] - y_hat) @ right.input_output_jacobian(params, activations, x)
 
 
 def numerical_hessian__gradient(f, w, h=1e-4):
@@ -433,11 +393,11 @@ def taylor2__d_once(f0, g, H, d):
 
 
 def _deltas(params, activations, x, delta):
-    """The true δ⁽¹⁾ … δ⁽ᴸ⁾."""
-    zs, _ = _forward(x, params, activations)
+    """The true δ[1] … δ[M]."""
+    zs, _ = right.forward(x, params, activations)
     deltas = [delta]
     for i in reversed(range(1, len(params))):
-        deltas.insert(0, (params[i][0] @ deltas[0]) * _SLOPE[activations[i - 1]](zs[i - 1]))
+        deltas.insert(0, (params[i][0] @ deltas[0]) * right.SLOPES[activations[i - 1]](zs[i - 1]))
     return deltas
 
 
@@ -451,7 +411,7 @@ def delta_norms__top_first(params, activations, x, delta):
 
 
 def delta_norms__with_the_input(params, activations, x, delta):
-    """One norm too many: the input has no pre-activation, so there is no δ⁽⁰⁾ (erratum 26)."""
+    """One norm too many: the input has no pre-activation, so there is no δ[0] (erratum 26)."""
     deltas = _deltas(params, activations, x, delta)
     return _norms([params[0][0] @ deltas[0], *deltas])
 
@@ -481,16 +441,16 @@ def delta_norms__without_slopes(params, activations, x, delta):
 
 def delta_norms__slope_at_h(params, activations, x, delta):
     """You take the slope at the output h; f′ belongs at the pre-activation z."""
-    _, hs = _forward(x, params, activations)
+    _, hs = right.forward(x, params, activations)
     deltas = [delta]
     for i in reversed(range(1, len(params))):
-        deltas.insert(0, (params[i][0] @ deltas[0]) * _SLOPE[activations[i - 1]](hs[i]))
+        deltas.insert(0, (params[i][0] @ deltas[0]) * right.SLOPES[activations[i - 1]](hs[i]))
     return _norms(deltas)
 
 
 def delta_norms__slope_of_the_layer_above(params, activations, x, delta):
-    """You multiply by the slope of the layer above, before W; δ⁽ˡ⁾ needs the slope of its own layer l, after W."""
-    zs, _ = _forward(x, params, activations)
+    """You multiply by the slope of the layer above, before W; δ[l] needs the slope of its own layer l, after W."""
+    zs, _ = right.forward(x, params, activations)
     deltas = [delta]
     for i in reversed(range(1, len(params))):
         deltas.insert(0, params[i][0] @ (_through(zs[i], activations[i]) @ deltas[0]))
@@ -499,25 +459,25 @@ def delta_norms__slope_of_the_layer_above(params, activations, x, delta):
 
 def delta_norms__top_activation_again(params, activations, x, delta):
     """The δ handed over belongs to the last pre-activation already: don't send it through the last activation again."""
-    zs, _ = _forward(x, params, activations)
+    zs, _ = right.forward(x, params, activations)
     return _norms(_deltas(params, activations, x, _through(zs[-1], activations[-1]) @ delta))
 
 
 def delta_norms__transposed(params, activations, x, delta):
     """On the way down W (in, out) itself multiplies δ from the left, or Wᵀ from the right; you have them mixed up."""
-    zs, _ = _forward(x, params, activations)
+    zs, _ = right.forward(x, params, activations)
     deltas = [delta]
     for i in reversed(range(1, len(params))):
-        deltas.insert(0, (params[i][0].T @ deltas[0]) * _SLOPE[activations[i - 1]](zs[i - 1]))
+        deltas.insert(0, (params[i][0].T @ deltas[0]) * right.SLOPES[activations[i - 1]](zs[i - 1]))
     return _norms(deltas)
 
 
 def delta_norms__weights_of_the_layer_itself(params, activations, x, delta):
-    """δ⁽ˡ⁾ comes down through the weights of layer l + 1, those between the two; yours are one layer too low."""
-    zs, _ = _forward(x, params, activations)
+    """δ[l] comes down through the weights of layer l + 1, those between the two; yours are one layer too low."""
+    zs, _ = right.forward(x, params, activations)
     deltas = [delta]
     for i in reversed(range(1, len(params))):
-        deltas.insert(0, (params[i - 1][0] @ deltas[0]) * _SLOPE[activations[i - 1]](zs[i - 1]))
+        deltas.insert(0, (params[i - 1][0] @ deltas[0]) * right.SLOPES[activations[i - 1]](zs[i - 1]))
     return _norms(deltas)
 
 
@@ -532,13 +492,13 @@ def delta_norms__largest_entry(params, activations, x, delta):
 
 
 def delta_norms__top_missing(params, activations, x, delta):
-    """One norm too few: that of the δ⁽ᴸ⁾ handed over is the last of them."""
+    """One norm too few: that of the δ[M] handed over is the last of them."""
     return _norms(_deltas(params, activations, x, delta)[:-1])
 
 
 def delta_norms__product_of_norms(params, activations, x, delta):
     """You multiply the norms of the Jacobians, which is only a bound; send δ itself down and take its norms."""
-    zs, _ = _forward(x, params, activations)
+    zs, _ = right.forward(x, params, activations)
     norms = [np.linalg.norm(delta)]
     for i in reversed(range(1, len(params))):
         norms.insert(0, norms[0] * np.linalg.norm(_through(zs[i - 1], activations[i - 1]) @ params[i][0], 2))
@@ -547,11 +507,11 @@ def delta_norms__product_of_norms(params, activations, x, delta):
 
 def delta_norms__slope_one_at_zero(params, activations, x, delta):
     """At exactly 0 the course takes the ReLU's slope as 0: compare with > 0, not with ≥ 0."""
-    zs, _ = _forward(x, params, activations)
+    zs, _ = right.forward(x, params, activations)
     deltas = [delta]
     for i in reversed(range(1, len(params))):
         below, z = activations[i - 1], zs[i - 1]
-        deltas.insert(0, (params[i][0] @ deltas[0]) * ((z >= 0) if below == "relu" else _SLOPE[below](z)))
+        deltas.insert(0, (params[i][0] @ deltas[0]) * ((z >= 0) if below == "relu" else right.SLOPES[below](z)))
     return _norms(deltas)
 
 
@@ -571,7 +531,7 @@ def delta_bound__product(k, n_layers, delta_norm):
 
 
 def delta_bound__without_the_norm(k, n_layers, delta_norm):
-    """That is the factor alone; multiply it by the norm of δ⁽ᴸ⁾."""
+    """That is the factor alone; multiply it by the norm of δ[M]."""
     return k ** (n_layers - 1)
 
 
