@@ -13,7 +13,19 @@ ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted(
     path for path in (ROOT / "autograder").rglob("*") if path.suffix in (".py", ".j2", ".toml", ".md", ".yml")
 )
-ENGLISH = {"accuracy", "add", "collapse", "entropy", "fit", "forward", "initialise", "momentum", "predict", "product"}
+ENGLISH = {
+    "accuracy",
+    "add",
+    "collapse",
+    "entropy",
+    "fit",
+    "forward",
+    "initialise",
+    "momentum",
+    "multiply",
+    "predict",
+    "product",
+}
 ENGLISH |= {"split", "step", "update"}  # functions of the course that any text may name without meaning them
 
 

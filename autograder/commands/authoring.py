@@ -101,10 +101,11 @@ def bundle(names: tuple[str, ...], output: Path) -> None:
 )
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write what was found here, as JSON.")
 @click.option("--hints", type=click.Path(path_type=Path), help="Write the hints that mutants get here, to be read.")
+@click.option("--strict", is_flag=True, help="Fail on findings, too: silent mistakes, lucky seeds, replayed answers.")
 @options.named_course
 @options.command
 def validate(
-    names: tuple[str, ...], workers: int | None, seed: int, json_file: Path | None, hints: Path | None
+    names: tuple[str, ...], workers: int | None, seed: int, json_file: Path | None, hints: Path | None, strict: bool
 ) -> None:
     """Prove the course: the reference, the release, every known mistake, every mutant, every number."""
     import json
@@ -128,5 +129,5 @@ def validate(
         write_atomically(json_file, json.dumps(summary.document(rows), indent=1) + "\n")
     if hints is not None:
         write_atomically(hints, summary.hints_given(proofs))
-    if any(row.problems for row in rows):
+    if any(row.problems or (strict and row.findings) for row in rows):
         raise SystemExit(options.SOMETHING_WRONG)

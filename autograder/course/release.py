@@ -27,10 +27,10 @@ def source_notebook(assignment: Assignment) -> nbformat.NotebookNode:
     notebook.nbformat_minor = 5
     counts: dict[str, int] = {}
     symbols = prose.glossary(assignment.root)
-    assert assignment.exercises  # which says what is wrong with the points
     for cell in assignment.notebook.cells:
         _check_header(assignment, cell, cell_kind(cell))
         _check_code(assignment, cell)
+    assert assignment.exercises  # which says what is wrong with the points
     for cell in assignment.notebook.cells:
         kind = cell_kind(cell)
         counts[kind] = counts.get(kind, 0) + 1

@@ -45,6 +45,8 @@ class Row:
     easily_earned: list[str]
     seconds: float
     problems: list[str] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+    """What an author should look at: problems only where `validate --strict` asks for it."""
 
 
 def summarise(assignments: Sequence[Assignment], proofs: Sequence[Proof]) -> list[Row]:
@@ -98,28 +100,24 @@ def _row(assignment: Assignment, proofs: list[Proof]) -> Row:
         seconds=sum(proof.seconds for proof in proofs),
         problems=[problem for proof in proofs for problem in proof.problems],
     )
-    row.problems += _mutant_problems(assignment, mutated) + _reviewed_problems(assignment, row, judged)
-    row.problems += _told_problems(row, known) + _earned_problems(assignment, replayed, trivial)
-    if len(row.silent) > MOST_SILENT * (len(known) + len(wrong)):
-        row.problems.append(
-            f"{len(row.silent)} of {len(known) + len(wrong)} wrong answers stay green in the notebook and lose points, "
-            f"more than {MOST_SILENT:.0%}"
-        )
-    return row
-
-
-def _told_problems(row: Row, known: list[Judged]) -> list[str]:
-    problems = [
+    row.problems += _mutant_problems(assignment, mutated) + _stale_reviews(assignment, row)
+    row.problems += [
         f"{each.label} is named otherwise in the notebook: {each.told}"
         for each in known
         if each.told not in (None, each.hint)
     ]
+    row.findings += _not_reviewed(assignment, row, judged) + _earned(assignment, replayed, trivial)
     if row.mistakes_told < FEWEST_TOLD * row.mistakes_red:
-        problems.append(
+        row.findings.append(
             f"the notebook names {row.mistakes_told} of {row.mistakes_red} mistakes that are red in it, "
             f"fewer than {FEWEST_TOLD:.0%}"
         )
-    return problems
+    if len(row.silent) > MOST_SILENT * (len(known) + len(wrong)):
+        row.findings.append(
+            f"{len(row.silent)} of {len(known) + len(wrong)} wrong answers stay green in the notebook and lose points, "
+            f"more than {MOST_SILENT:.0%}"
+        )
+    return row
 
 
 def _mutant_problems(assignment: Assignment, mutated: list[Judged]) -> list[str]:
@@ -137,22 +135,35 @@ _WORDS: dict[Kind, str] = {
 }
 
 
-def _reviewed_problems(assignment: Assignment, row: Row, judged: list[Judged]) -> list[str]:
+def _not_reviewed(assignment: Assignment, row: Row, judged: list[Judged]) -> list[str]:
+    """What is green, red or lucky where it should not be, and stands in no list with its reason."""
     let_stand = reviewed.entries(assignment)
     equivalent = {mutants.label(*key) for key in mutants.equivalent(assignment)}
     by_label = {each.label: each for each in judged}
-    found: dict[Kind, list[str]] = {"silent": row.silent, "strict": row.strict, "varies": row.varies}
-    problems = []
-    for kind, labels in found.items():
-        for label in labels:
-            if label not in let_stand[kind] and not (kind == "strict" and label in equivalent):
-                problems.append(f"{label} {_WORDS[kind]}{_points(by_label[label]) if kind == 'varies' else ''}")
-        problems += [f"silent.toml: {label} is no longer {kind}" for label in sorted(let_stand[kind] - set(labels))]
+    return [
+        f"{label} {_WORDS[kind]}{_points(by_label[label]) if kind == 'varies' else ''}"
+        for kind, labels in _found(row).items()
+        for label in labels
+        if label not in let_stand[kind] and not (kind == "strict" and label in equivalent)
+    ]
+
+
+def _stale_reviews(assignment: Assignment, row: Row) -> list[str]:
+    let_stand = reviewed.entries(assignment)
+    problems = [
+        f"silent.toml: {label} is no longer {kind}"
+        for kind, labels in _found(row).items()
+        for label in sorted(let_stand[kind] - set(labels))
+    ]
     stale = sorted(let_stand["stand_in"] - set(row.easily_earned))
     return problems + [f"silent.toml: {name} is no longer earned by a stand-in" for name in stale]
 
 
-def _earned_problems(assignment: Assignment, replayed: list[Earned], trivial: list[Earned]) -> list[str]:
+def _found(row: Row) -> dict[Kind, list[str]]:
+    return {"silent": row.silent, "strict": row.strict, "varies": row.varies}
+
+
+def _earned(assignment: Assignment, replayed: list[Earned], trivial: list[Earned]) -> list[str]:
     let_stand = reviewed.entries(assignment)["stand_in"]
     return [
         f"{each.exercise}: {each.stand_in} {'earn' if each.stand_in.startswith('the ') else 'earns'} "

@@ -34,7 +34,7 @@ _LEGEND = (
 
 
 def show(rows: Sequence[Row]) -> None:
-    """One row for each assignment; then each problem, in its own line."""
+    """One row for each assignment; then each problem and each finding, in its own line."""
     console = Console() if sys.stdout.isatty() else Console(width=100)
     table = Table(title="The course proves itself", title_justify="left", padding=(0, 0), pad_edge=False)
     table.add_column("assignment", overflow="fold")
@@ -48,5 +48,10 @@ def show(rows: Sequence[Row]) -> None:
     for row in rows:
         for problem in row.problems:
             console.print(f"[red]{row.assignment}[/]: {escape(problem)}", soft_wrap=True)
-    count = sum(len(row.problems) for row in rows)
+    for row in rows:
+        for finding in row.findings:
+            console.print(f"[yellow]{row.assignment}[/]: {escape(finding)}", soft_wrap=True)
+    count, findings = sum(len(row.problems) for row in rows), sum(len(row.findings) for row in rows)
+    if findings:
+        console.print(f"[yellow]{findings} findings to look at; `--strict` fails on them[/]")
     console.print(f"[red]{count} problems[/]" if count else "[green]proved[/]")

@@ -38,7 +38,13 @@ def test_the_contents(unpacked):
         "course_tools/datasets.py",
     } <= found
     kinds = {name for name in found if not name.startswith(("course_tools/", "datasets/"))}
-    assert kinds == {"README.md", "requirements.txt", "a02_perceptron.ipynb", "handbook.ipynb"}
+    assert kinds == {
+        "README.md",
+        "requirements.txt",
+        "a02_perceptron.ipynb",
+        "handbook.ipynb",
+        "hints/a02_perceptron.json",
+    }
 
 
 def test_nothing_that_should_not_be_there(unpacked, a02):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -40,8 +41,7 @@ def test_a_stale_release_is_detected_and_written_anew(edited):
 
 def test_a_missing_release_is_written(course_copy):
     one = Assignment("a02_perceptron", course_copy)
-    one.release.unlink()
-    one.release.parent.rmdir()
+    shutil.rmtree(one.release.parent)
     assert not release.is_current(one)
     with pytest.raises(CourseError, match="is missing; run `autograder release a02_perceptron`"):
         release.notebook(one)
