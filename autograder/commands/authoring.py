@@ -101,11 +101,20 @@ def bundle(names: tuple[str, ...], output: Path) -> None:
 )
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write what was found here, as JSON.")
 @click.option("--hints", type=click.Path(path_type=Path), help="Write the hints that mutants get here, to be read.")
+@click.option(
+    "--quick", is_flag=True, help="Leave out the known mistakes and the mutants, which take nearly all the time."
+)
 @click.option("--strict", is_flag=True, help="Fail on findings, too: silent mistakes, lucky seeds, replayed answers.")
 @options.named_course
 @options.command
 def validate(
-    names: tuple[str, ...], workers: int | None, seed: int, json_file: Path | None, hints: Path | None, strict: bool
+    names: tuple[str, ...],
+    workers: int | None,
+    seed: int,
+    json_file: Path | None,
+    hints: Path | None,
+    strict: bool,
+    quick: bool,
 ) -> None:
     """Prove the course: the reference, the release, every known mistake, every mutant, every number."""
     import json
@@ -118,7 +127,7 @@ def validate(
     require_isolation()
     chosen = options.assignments(names)
     proofs = []
-    tasks = plan.plan(chosen, seed)
+    tasks = plan.plan(chosen, seed, quick=quick)
     with options.bar(len(tasks), "proving") as tick:
         for proof in run.run(tasks, workers or len(os.sched_getaffinity(0))):
             proofs.append(proof)

@@ -1,4 +1,4 @@
-"""What a wrong answer gets: points under five seeds, hints under three, and what its notebook cell shows.
+"""What a wrong answer gets: points under up to five seeds, hints under three, and what its cell shows.
 
 The checks, points and hints are those of grading; the answer runs in this process, for it is the course's own. What
 the sandbox makes of it is proved once besides: see `mistakes` and `mutation`.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import signal
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -28,13 +29,14 @@ Answer = Callable[..., Any] | str  # a function, or the text of a solution cell
 CALL_SECONDS = 3.0  # a mutant that loops for ever is caught by this; the reference's calls take far less
 _SEEDS = 5
 _HINT_SEEDS = 3
+_ENOUGH = 1.5  # seconds for one answer: where checks train networks, fewer seeds have to do
 
 
 @dataclass(frozen=True)
 class Judged:
     """What one known mistake or mutant gets, and how its place in the course's lists reads.
 
-    `points` are those under five seeds, `hints` those under three; `red` says that its notebook cell shows a failed
+    `points` are those under up to five seeds, `hints` under three; `red` says that its notebook cell shows a failed
     expectation, `told` is the hint shown there. `hint` is what a known mistake ought to be told, None of a mutant.
     """
 
@@ -72,7 +74,10 @@ def judge(assignment: Assignment, exercise: str, label: str, answer: Answer, hin
     """Judge one wrong answer to an exercise, under `seed` and those that follow it."""
     (max_points,) = [each.max_points for each in assignment.exercises if each.id == exercise]
     earned, hints = [], []
+    start = time.monotonic()
     for number in range(_SEEDS):
+        if number and time.monotonic() - start > _ENOUGH:
+            break
         outcomes = _outcomes(assignment, exercise, answer, seed + number)
         earned.append(points(outcomes, max_points, partial(core, assignment, exercise)))
         if number < _HINT_SEEDS:

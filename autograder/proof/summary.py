@@ -100,7 +100,8 @@ def _row(assignment: Assignment, proofs: list[Proof]) -> Row:
         seconds=sum(proof.seconds for proof in proofs),
         problems=[problem for proof in proofs for problem in proof.problems],
     )
-    row.problems += _mutant_problems(assignment, mutated) + _stale_reviews(assignment, row)
+    if judged:
+        row.problems += _mutant_problems(assignment, mutated) + _stale_reviews(assignment, row)
     row.problems += [
         f"{each.label} is named otherwise in the notebook: {each.told}"
         for each in known

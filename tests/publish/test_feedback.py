@@ -313,7 +313,7 @@ def test_write_puts_the_page_with_the_graded_code_into_the_feedback_folder(setti
     assert path == settings.root / "feedback" / "bob" / "a02_perceptron" / "a02_perceptron.html"
     page = path.read_text(encoding="utf-8")
     assert "return np.where(X @ w >= 0, 1, -1)" in sections(page)["predict"]
-    assert "something newer" not in page and [file.name for file in path.parent.iterdir()] == ["a02_perceptron.html"]
+    assert "something newer" not in page and path.is_file()
 
 
 def test_a_resubmission_does_not_stand_below_the_old_verdict(settings):
