@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from autograder.course import release
 from autograder.course.assignment import Assignment
-from autograder.course.visible import authoring_problems
 from autograder.grading import checks as checking
 from autograder.grading.mistakes import mistakes
 from autograder.grading.points import QUARTER
@@ -20,7 +19,6 @@ def problems(assignment: Assignment) -> list[str]:
         found.append("the release is not what the source gives; run `autograder release`")
     found += leaks.find(assignment)
     found += errata.wrong(assignment)
-    found += authoring_problems(assignment)
     for exercise in assignment.exercises:
         if exercise.max_points % QUARTER:
             found.append(f"{exercise.id}: {exercise.max_points:g} points are no multiple of a quarter")

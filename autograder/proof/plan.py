@@ -39,10 +39,11 @@ class Earned:
 
 @dataclass(frozen=True)
 class Proof:
-    """What came of a task: its problems (none if it is proved), and what it measured."""
+    """What came of a task: its problems (none if it is proved), what an author should look at, and what it measured."""
 
     task: Task
     problems: tuple[str, ...]
+    findings: tuple[str, ...] = ()
     seconds: float = 0.0
     judged: tuple[Judged, ...] = ()
     replayed: Earned | None = None

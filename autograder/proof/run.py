@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing.util import Finalize
 from typing import Any
 
+from autograder.course.visible import authoring_problems
 from autograder.proof import earned, files, mistakes, mutation, prose, submissions
 from autograder.proof.judged import CALL_SECONDS
 from autograder.proof.plan import Proof, Task
@@ -42,7 +43,7 @@ def prove(task: Task, sandbox: Sandbox) -> Proof:
 def _proof(task: Task, sandbox: Sandbox) -> Proof:
     assignment, exercise, seed = task.assignment, task.exercise, task.seed
     if task.kind == "files":
-        return Proof(task, tuple(files.problems(assignment)))
+        return Proof(task, tuple(files.problems(assignment)), findings=tuple(authoring_problems(assignment)))
     if task.kind == "prose":
         return Proof(task, tuple(prose.wrong(assignment)))
     if task.kind == "reference":

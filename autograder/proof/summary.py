@@ -99,6 +99,7 @@ def _row(assignment: Assignment, proofs: list[Proof]) -> Row:
         easily_earned=sorted({each.exercise for each in [*replayed, *trivial] if each.share > earned.AT_MOST}),
         seconds=sum(proof.seconds for proof in proofs),
         problems=[problem for proof in proofs for problem in proof.problems],
+        findings=[finding for proof in proofs for finding in proof.findings],
     )
     if judged:
         row.problems += _mutant_problems(assignment, mutated) + _stale_reviews(assignment, row)
