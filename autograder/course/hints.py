@@ -5,6 +5,7 @@ It goes to students, so it holds digests of wrong answers and sentences only: no
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,9 +34,28 @@ class Named:
 
 
 def text(assignment: Assignment, mistakes: Iterable[Mistake]) -> str:
-    """The content of `hints.json`, the same at each run."""
-    document = {"schema": notebook_hints.SCHEMA, "cells": _cells(assignment, mistakes)}
+    """The content of `hints.json`."""
+    cells = _cells(assignment, mistakes)
+    document = {"schema": notebook_hints.SCHEMA, "made_from": _digest(assignment), "cells": cells}
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def is_current(assignment: Assignment) -> bool:
+    """Whether the kept hints were made from the notebook and the mistakes that are there now.
+
+    They are not made anew to find out: that takes a minute, and what a slow mistake answers in time depends on the
+    machine.
+    """
+    if not assignment.hints.is_file():
+        return not assignment.mistakes.is_file()
+    return bool(json.loads(assignment.hints.read_text(encoding="utf-8")).get("made_from") == _digest(assignment))
+
+
+def _digest(assignment: Assignment) -> str:
+    sha = hashlib.sha256()
+    for path in (assignment.source, assignment.mistakes):
+        sha.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return sha.hexdigest()[:16]
 
 
 def named(assignment: Assignment, mistakes: Sequence[Mistake], document: str | None = None) -> list[Named]:

@@ -106,26 +106,22 @@ def notebook(assignment: Assignment) -> nbformat.NotebookNode:
     return nbformat.read(assignment.release, as_version=4)
 
 
-def files(assignment: Assignment) -> dict[Path, str]:
-    """What belongs to a release, by its path: the student's notebook, and the hints beside it where there are any."""
-    made = {assignment.release: generate(assignment)}
-    if assignment.mistakes.is_file():
-        made[assignment.hints] = hints.text(assignment, mistakes(assignment))
-    return made
-
-
 def write(assignment: Assignment) -> bool:
-    """Write what of the release differs from what is there; returns whether anything did."""
-    stale = {path: text for path, text in files(assignment).items() if not _holds(path, text)}
-    for path, text in stale.items():
+    """Write what of the release is not current; returns whether anything was."""
+    stale = {}
+    if not _holds(assignment.release, text := generate(assignment)):
+        stale[assignment.release] = text
+    if not hints.is_current(assignment):
+        stale[assignment.hints] = hints.text(assignment, mistakes(assignment))
+    for path, content in stale.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(content, encoding="utf-8")
     return bool(stale)
 
 
 def is_current(assignment: Assignment) -> bool:
-    """Whether the committed release, hints included, is what its source gives."""
-    return all(_holds(path, text) for path, text in files(assignment).items())
+    """Whether the committed release is what its source gives, byte for byte, and its hints were made from it."""
+    return hints.is_current(assignment) and _holds(assignment.release, generate(assignment))
 
 
 def _holds(path: Path, text: str) -> bool:
