@@ -159,7 +159,7 @@ def run_autograder() -> Callable[..., subprocess.CompletedProcess[str]]:
 
     def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         command = [str(Path(sys.executable).with_name("autograder")), *map(str, arguments)]
-        return subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True, timeout=120)
+        return subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True, timeout=600)
 
     return run
 

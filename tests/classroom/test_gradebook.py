@@ -158,7 +158,7 @@ def test_nbgraders_export_shows_the_same(class_settings, a02, results_of):
     write(class_settings, a02, *results_of.values(), when=datetime(2026, 1, 3))
     command = [sys.executable, "-m", "nbgrader", "export", "--to", "grades.csv"]
     subprocess.run(
-        command, cwd=class_settings.root, env=conftest.environment(), capture_output=True, check=True, timeout=120
+        command, cwd=class_settings.root, env=conftest.environment(), capture_output=True, check=True, timeout=600
     )
     with (class_settings.root / "grades.csv").open() as file:
         theirs = {row["student_id"]: row for row in csv.DictReader(file)}

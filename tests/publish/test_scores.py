@@ -110,7 +110,7 @@ def test_nbgraders_export_shows_the_same(settings, a02, by_hand, enrol):
     with opened(settings) as book:
         book.update_or_create_assignment("a02_perceptron", duedate=datetime(2026, 1, 1))
     command = [sys.executable, "-m", "nbgrader", "export", "--to", "grades.csv"]
-    subprocess.run(command, cwd=settings.root, env=conftest.environment(), capture_output=True, check=True, timeout=120)
+    subprocess.run(command, cwd=settings.root, env=conftest.environment(), capture_output=True, check=True, timeout=600)
     theirs = list(csv.DictReader(io.StringIO((settings.root / "grades.csv").read_text())))
     ours = list(csv.DictReader(io.StringIO(gradebook_csv.document(scores.read(a02, settings)))))
     assert list(ours[0]) == list(theirs[0]) and len(ours) == len(theirs) == 4

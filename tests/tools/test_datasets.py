@@ -126,10 +126,10 @@ def test_in_a_bundle_without_what_is_held_out(a02, tmp_path):
 @pytest.mark.slow
 def test_in_an_installed_wheel(repository, tmp_path):
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(repository)]
-    subprocess.run(build, cwd=tmp_path, capture_output=True, check=True, timeout=120)
+    subprocess.run(build, cwd=tmp_path, capture_output=True, check=True, timeout=600)
     (wheel,) = tmp_path.glob("*.whl")
     install = [sys.executable, "-m", "pip", "install", "--no-deps", "--target", str(tmp_path / "site"), str(wheel)]
-    subprocess.run(install, capture_output=True, check=True, timeout=120)
+    subprocess.run(install, capture_output=True, check=True, timeout=600)
     found = shapes_from(tmp_path / "site", tmp_path)
     assert_shapes(found)
     assert found["file"] == str(tmp_path / "site" / "course_tools" / "data" / "iris.csv")
