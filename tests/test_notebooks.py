@@ -21,7 +21,7 @@ def test_a_solved_notebook_runs_without_a_warning(name: str, repository: Path) -
     one = course.assignment(name)
     notebook = nbformat.reads(json.dumps(demonstration.reference_notebook(one)), as_version=4)
     resources = {"metadata": {"path": str(repository)}}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
+    NotebookClient(notebook, timeout=300, kernel_name="python3", resources=resources).execute()
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert [output.text for output in outputs if output.get("name") == "stderr"] == []
     assert sum("image/png" in output.get("data", {}) for output in outputs) >= 2, "pictures are part of the notebook"
