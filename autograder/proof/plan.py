@@ -43,11 +43,11 @@ class Proof:
 
     task: Task
     problems: tuple[str, ...]
-    findings: tuple[str, ...] = ()
     seconds: float = 0.0
     judged: tuple[Judged, ...] = ()
     replayed: Earned | None = None
     trivial: Earned | None = None
+    findings: tuple[str, ...] = ()
 
 
 def plan(assignments: Sequence[Assignment], seed: int, *, quick: bool = False) -> list[Task]:
