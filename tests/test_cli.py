@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 
 import click
 import conftest
@@ -78,7 +79,7 @@ def test_help_imports_neither_numpy_nor_nbgrader():
 
 
 def test_the_version(invoke):
-    assert "1.0" in invoke("--version").output
+    assert f"version {version('deltarule')}\n" in invoke("--version").output
 
 
 @pytest.mark.parametrize(

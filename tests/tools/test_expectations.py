@@ -17,8 +17,14 @@ def double(x):
     return 2 * x
 
 
+@pytest.fixture(autouse=True)
+def no_notebook(monkeypatch):
+    """No test before may have left a kernel's modules behind: text, unless a test asks for a notebook."""
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+
+
 @pytest.fixture
-def pages(monkeypatch):
+def pages(monkeypatch, no_notebook):
     """What is displayed as HTML, as in a notebook; each display brings the text for other front ends too."""
     shown = []
 
