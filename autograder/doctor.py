@@ -99,7 +99,6 @@ def _course(console: Console) -> bool:
     except CourseError as error:
         console.print(f"[red]{error}[/]")
         return False
-    console.print(
-        f"The course in {found[0].root}: {len(found)} assignments, {sum(len(one.exercises) for one in found)} functions"
-    )
+    functions = sum(len(assignment.exercises) for assignment in found)
+    console.print(f"The course in {found[0].root}: {len(found)} assignments, {functions} functions")
     return True

@@ -1,12 +1,14 @@
 """Throughput of `autograder grade` against stock `nbgrader autograde`, on the same submissions, in one run.
 
-    python benchmarks/throughput.py [--submissions 200] [--stock 20] [--rounds 3] [--many 2000]
+    python benchmarks/throughput.py [--submissions 200] [--stock 20] [--rounds 3] [--many 2000] [--against CHECKOUT]
 
 Each figure is of a whole process: start-up, gradebook and autograded notebooks included, isolation on. The two
 commands alternate. Stock nbgrader (default preprocessors, a kernel for each submission) grades fewer submissions,
 since its cost is linear in them; what is start-up shows where one is graded alone. The floor is plain `exec` of the
 cells and the checks called directly, in one process, without isolation and gradebook. What two workers can gain at
-best on this machine is measured beside them, by two processes that only count.
+best on this machine is measured beside them, by two processes that only count. With `--against`, another checkout's
+engine grades the same kinds of submission of its own release in the same rounds, as many and with one worker: an
+earlier edition, say (`git worktree add ../earlier TAG`).
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ from autograder.sandbox.client import Sandbox
 
 ASSIGNMENT = "a02_perceptron"
 BIN = Path(sys.executable).parent
+_WANTED = ("perfect", "blank", "sign", "in_place", "accuracy", "forgot", "one_pass")  # the demo's students
 
 
 @dataclass(frozen=True)
@@ -53,30 +56,58 @@ def main() -> None:
     parser.add_argument("--stock", type=int, default=20, help="submissions for stock nbgrader")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--many", type=int, default=2000, help="0 leaves the large class out")
+    parser.add_argument("--against", type=Path, help="a checkout of another edition, to compare with")
     options = parser.parse_args()
-    one = course.assignment(ASSIGNMENT)
-    styles = _styles(one)
+    assignment = course.assignment(ASSIGNMENT)
+    styles = _styles(assignment)
     ours: dict[int, list[Cost]] = {1: [], 2: []}
     stock: list[Cost] = []
     alone: dict[str, list[Cost]] = {"stock": [], "ours": []}
+    other: list[Cost] = []
     ceiling: list[float] = []
     with tempfile.TemporaryDirectory() as scratch:
         for number in range(options.rounds):
             print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
-            stock.append(_stock(Path(scratch), one, styles, options.stock))
+            stock.append(_stock(Path(scratch), assignment, styles, options.stock))
             for workers in (1, 2):
                 ours[workers].append(_ours(Path(scratch), styles, options.submissions, workers))
-            alone["stock"].append(_stock(Path(scratch), one, styles, 1))
+            alone["stock"].append(_stock(Path(scratch), assignment, styles, 1))
             alone["ours"].append(_ours(Path(scratch), styles, 1, 1))
+            if options.against:
+                other.append(_ours(Path(scratch), _styles_of(options.against), options.submissions, 1, options.against))
             ceiling.append(_gain_of_two_processes())
         many = _ours(Path(scratch), styles, options.many, 2) if options.many else None
-    _print_table(options, stock, ours, alone, ceiling, many, _floor(one, styles), _memory(one))
+    _print_table(options, stock, ours, alone, ceiling, many, _floor(assignment, styles), _memory(assignment))
+    if other:
+        ratios = [a.cpu / b.cpu for a, b in _pairs(other, ours[1])]
+        _print_ratios(f"CPU a submission of {options.against}, one worker, over ours", ratios)
 
 
-def _styles(one: course.Assignment) -> list[bytes]:
+def _styles(assignment: course.Assignment) -> list[bytes]:
     """Submissions as students write them: three right ones, one blank, five typical mistakes (no endless loops)."""
-    wanted = ("perfect", "blank", "sign", "in_place", "accuracy", "forgot", "one_pass")
-    return [sample.content for sample in demonstration.samples(one) if sample.student.startswith(wanted)]
+    return [sample.content for sample in demonstration.samples(assignment) if sample.student.startswith(_WANTED)]
+
+
+def _styles_of(checkout: Path) -> list[bytes]:
+    """The same of another checkout, made by its own code; its first edition has the samples in another module."""
+    code = f"""
+import importlib.util, json
+if importlib.util.find_spec("autograder.demo"):
+    from autograder import demo
+    from autograder.course import assignment as course
+else:
+    from autograder import course, demonstration as demo
+samples = demo.samples(course.assignment({ASSIGNMENT!r}))
+print(json.dumps([sample.content.decode() for sample in samples if sample.student.startswith({_WANTED!r})]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=_environment(checkout), cwd=checkout, check=True, stdout=subprocess.PIPE
+    )
+    return [text.encode() for text in json.loads(done.stdout)]
+
+
+def _environment(checkout: Path) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(checkout), "DELTARULE_COURSE": str(checkout)}
 
 
 def _course_folder(scratch: Path, styles: list[bytes], count: int) -> Path:
@@ -88,33 +119,35 @@ def _course_folder(scratch: Path, styles: list[bytes], count: int) -> Path:
     return folder
 
 
-def _ours(scratch: Path, styles: list[bytes], count: int, workers: int) -> Cost:
+def _ours(scratch: Path, styles: list[bytes], count: int, workers: int, checkout: Path | None = None) -> Cost:
     folder = _course_folder(scratch, styles, count)
-    shutil.copy(course.root() / settings.CONFIG, folder)
-    cost = _measured([str(BIN / "autograder"), "grade", ASSIGNMENT, "--workers", str(workers)], folder)
+    checkout = checkout or course.root()
+    shutil.copy(checkout / settings.CONFIG, folder)
+    program = [sys.executable, "-c", "from autograder.cli import main; main()"]
+    cost = _measured([*program, "grade", ASSIGNMENT, "--workers", str(workers)], folder, _environment(checkout))
     done = len(list((folder / "results" / ASSIGNMENT).glob("*.json")))
     assert done == count, f"only {done} of {count} were graded"
     shutil.rmtree(folder)
     return Cost(cost.cpu / count, cost.wall / count)
 
 
-def _stock(scratch: Path, one: course.Assignment, styles: list[bytes], count: int) -> Cost:
+def _stock(scratch: Path, assignment: course.Assignment, styles: list[bytes], count: int) -> Cost:
     """Nbgrader's own engine: its default preprocessors, on the release with its visible expectations."""
     folder = _course_folder(scratch, styles, count)
     (folder / settings.CONFIG).write_text("c = get_config()\n", encoding="utf-8")
-    where = settings.read(folder)
-    with gradebook.open_gradebook(where) as book:
-        gradebook.register(book, where, one)
-    for folder_of_one in where.submitted(ASSIGNMENT).values():
+    class_settings = settings.read(folder)
+    with gradebook.open_gradebook(class_settings) as book:
+        gradebook.register(book, class_settings, assignment)
+    for submitted in class_settings.submitted(ASSIGNMENT).values():
         for name in ("course_tools", "datasets"):
-            (folder_of_one / name).symlink_to(course.root() / name)
+            (submitted / name).symlink_to(course.root() / name)
     cost = _measured([str(BIN / "nbgrader"), "autograde", ASSIGNMENT], folder)
     shutil.rmtree(folder)
     return Cost(cost.cpu / count, cost.wall / count)
 
 
-def _measured(command: list[str], folder: Path) -> Cost:
-    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+def _measured(command: list[str], folder: Path, environment: dict[str, str] | None = None) -> Cost:
+    environment = {**(environment or os.environ), "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
     subprocess.run(
@@ -136,16 +169,16 @@ def _gain_of_two_processes() -> float:
     return 2 * (middle - start) / (time.monotonic() - middle)
 
 
-def _floor(one: course.Assignment, styles: list[bytes]) -> float:
+def _floor(assignment: course.Assignment, styles: list[bytes]) -> float:
     """CPU seconds a submission without isolation: exec the cells, call the checks."""
-    checks = checking.collect(one)
-    reference = one.reference
+    checks = checking.collect(assignment)
+    reference = assignment.reference
     start, count = time.process_time(), 0
     with contextlib.redirect_stdout(io.StringIO()):  # students print
         for content in styles[:3]:
             for _ in range(5):
                 sources = ["".join(cell["source"]) for cell in json.loads(content)["cells"] if _is_run(cell)]
-                namespace = course_cells.load(sources, one.source)
+                namespace = course_cells.load(sources, assignment.source)
                 student = Student(Trusted(namespace))
                 for check in checks.items:
                     checking.run(check, student, reference, 1)
@@ -159,10 +192,10 @@ def _is_run(cell: dict[str, object]) -> bool:
     return cell["cell_type"] == "code" and "nbgrader" in metadata and not metadata["nbgrader"]["grade"]
 
 
-def _memory(one: course.Assignment) -> float:
+def _memory(assignment: course.Assignment) -> float:
     """Private megabytes of a child that has run the solved notebook."""
     with Sandbox(namespaces=False) as sandbox, sandbox.session() as session:
-        for cell in json.loads(_styles(one)[0])["cells"]:
+        for cell in json.loads(_styles(assignment)[0])["cells"]:
             if _is_run(cell):
                 session.run_cell("".join(cell["source"]), "cell")
         lines = Path(f"/proc/{session.number}/smaps_rollup").read_text(encoding="utf-8").splitlines()
@@ -205,11 +238,11 @@ def _print_table(
 
 
 def _median(costs: list[Cost]) -> Cost:
-    return Cost(statistics.median(one.cpu for one in costs), statistics.median(one.wall for one in costs))
+    return Cost(statistics.median(cost.cpu for cost in costs), statistics.median(cost.wall for cost in costs))
 
 
-def _pairs(one: list[Cost], other: list[Cost]) -> list[tuple[Cost, Cost]]:
-    return list(zip(one, other, strict=True))
+def _pairs(costs: list[Cost], others: list[Cost]) -> list[tuple[Cost, Cost]]:
+    return list(zip(costs, others, strict=True))
 
 
 def _print_ratios(what: str, ratios: list[float]) -> None:

@@ -131,7 +131,7 @@ class Expectation:
         with _unperturbed():
             owned = not any(np.may_share_memory(a, b) for a in _arrays(self._got) for b in _arrays(self._given))
         wanted = "an array of its own"
-        place = next((ordinal(i) for i, one in enumerate(self._given) if _share(self._got, one)), "")
+        place = next((ordinal(i) for i, argument in enumerate(self._given) if _share(self._got, argument)), "")
         if not owned and not self._error:
             self._error, self._error_text = "shared", f"your answer is the {place} argument itself; return a copy"
         self._judge(why or "the answer is a new array", wanted, "")

@@ -203,11 +203,11 @@ def run_exercise(
 def unchanged(exercise: str, outcomes: list[Outcome]) -> Outcome:
     """Did any call of these outcomes change an argument? Earned only beside another passed check."""
     check = Check(UNCHANGED, exercise, "leaves its arguments unchanged", run, {}, ())
-    changed = [call for one in outcomes for call in one.calls if call.changed]
+    changed = [call for outcome in outcomes for call in outcome.calls if call.changed]
     if changed:
         place = ("first", "second", "third", "fourth", "fifth")[min(changed[0].changed[0], 4)]
         message = f"{changed[0].name}: your function changed its {place} argument in place; work on a copy"
         return Outcome(check, 0.0, message, AssertionError(message), ())
-    if not any(one.share for one in outcomes):
+    if not any(outcome.share for outcome in outcomes):
         return Outcome(check, 0.0, "not counted: no other check of this function passed", None, ())
     return Outcome(check, 1.0, None, None, ())

@@ -7,12 +7,12 @@ from autograder.grading import checks, submission
 from autograder.grading.submission import Submission
 
 
-def needs(one: Submission, assignment: Assignment) -> dict[str, set[str]]:
+def needs(rebuilt: Submission, assignment: Assignment) -> dict[str, set[str]]:
     """What each exercise depends on: as declared, and the earlier exercises that the student's code names."""
     declared = checks.collect(assignment).needs
     order = [exercise.id for exercise in assignment.exercises]
-    sources = {cell.id: cell.source for cell in one.cells if cell.kind == "solution"}
-    helpers = submission.mentions("\n".join(cell.source for cell in one.cells if cell.kind == "added"), set(order))
+    sources = {cell.id: cell.source for cell in rebuilt.cells if cell.kind == "solution"}
+    helpers = submission.mentions("\n".join(cell.source for cell in rebuilt.cells if cell.kind == "added"), set(order))
     direct = {
         name: (submission.mentions(sources.get(name, ""), set(order)) | helpers) & set(order[:place])
         | set(declared.get(name, ()))

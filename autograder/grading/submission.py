@@ -114,7 +114,9 @@ def identify(cells: list[dict[str, Any]], path: Path, assignments: tuple[Assignm
     Raises `Unreadable` if there is none.
     """
     names = {grade_id(cell) for cell in cells}
-    shares = [(len(names & {exercise.id for exercise in one.exercises}), one) for one in assignments]
+    shares = [
+        (len(names & {exercise.id for exercise in assignment.exercises}), assignment) for assignment in assignments
+    ]
     best = max(shares, key=lambda pair: pair[0], default=(0, None))
     if best[0] and best[1] is not None:
         return best[1]

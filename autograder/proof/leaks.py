@@ -16,12 +16,12 @@ from autograder.course.cells import cell_kind, grade_id
 _LARGE = 14  # nodes: a smaller expression, such as X @ W + b, is nobody's secret
 
 
-def find(one: Assignment) -> list[str]:
+def find(assignment: Assignment) -> list[str]:
     """What the release of this assignment gives away, in words."""
-    later = [other for other in course.assignments(one.root) if other.name >= one.name]
+    later = [other for other in course.assignments(assignment.root) if other.name >= assignment.name]
     secrets = {key: f"{other.name}'s {name}" for other in later for name, key in _solutions(other)}
     found = []
-    for cell in release.notebook(one).cells:
+    for cell in release.notebook(assignment).cells:
         if "BEGIN SOLUTION" in cell.source:
             found.append(f"the release's cell {grade_id(cell) or cell.source[:30]!r} has solution markers")
         if cell.cell_type == "code":
@@ -31,9 +31,9 @@ def find(one: Assignment) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _solutions(one: Assignment) -> Iterator[tuple[str, str]]:
+def _solutions(assignment: Assignment) -> Iterator[tuple[str, str]]:
     """Each exercise's name with the normalised code of its whole body and of its large returned expressions."""
-    for cell in one.notebook.cells:
+    for cell in assignment.notebook.cells:
         if cell_kind(cell) == "solution":
             for key in _pieces(_parse(cell.source)):
                 yield grade_id(cell), key

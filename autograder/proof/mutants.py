@@ -60,7 +60,7 @@ def equivalent(assignment: Assignment) -> dict[tuple[str, str, str], str]:
         return {}
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     try:
-        return {(one["exercise"], one["was"], one["now"]): one["reason"] for one in table["mutant"]}
+        return {(entry["exercise"], entry["was"], entry["now"]): entry["reason"] for entry in table["mutant"]}
     except KeyError as error:
         raise CourseError(f"{path}: a mutant lacks {error}") from None
 

@@ -51,7 +51,7 @@ class Row:
 
 def summarise(assignments: Sequence[Assignment], proofs: Sequence[Proof]) -> list[Row]:
     """One row for each assignment."""
-    return [_row(one, [proof for proof in proofs if proof.task.assignment == one]) for one in assignments]
+    return [_row(name, [proof for proof in proofs if proof.task.assignment == name]) for name in assignments]
 
 
 def document(rows: Sequence[Row]) -> dict[str, Any]:

@@ -153,7 +153,7 @@ def _order(result: Result) -> tuple[bool, float, str]:
 
 def _cells(result: Result, assignment: Assignment) -> list[ExerciseResult | None]:
     """The exercises of one submission in the notebook's order; None for what its result does not know."""
-    known = {one.id: one for one in result.exercises}
+    known = {exercise.id: exercise for exercise in result.exercises}
     return [known.get(exercise.id) for exercise in assignment.exercises]
 
 
@@ -162,13 +162,13 @@ def _summary(exercise: Exercise, graded: Sequence[Result]) -> Summary:
     earned = 0.0
     mistakes: dict[str, list[str]] = {}
     for result in graded:
-        one = next((one for one in result.exercises if one.id == exercise.id), None)
-        counts[one.status if one else "missing"] += 1
-        if one is None:
+        graded_exercise = next((other for other in result.exercises if other.id == exercise.id), None)
+        counts[graded_exercise.status if graded_exercise else "missing"] += 1
+        if graded_exercise is None:
             continue
-        earned += one.points
-        if one.status in ("partial", "failed"):
-            mistakes.setdefault(one.diagnosis or _UNNAMED, []).append(templates.name(result))
+        earned += graded_exercise.points
+        if graded_exercise.status in ("partial", "failed"):
+            mistakes.setdefault(graded_exercise.diagnosis or _UNNAMED, []).append(templates.name(result))
     by_frequency = sorted(mistakes.items(), key=lambda pair: (-len(pair[1]), pair[0] == _UNNAMED))
     share = earned / (len(graded) * exercise.max_points) if graded and exercise.max_points else 1.0
     named = tuple(Mistake(exercise.id, words, tuple(students)) for words, students in by_frequency)
@@ -187,7 +187,7 @@ def _discrimination(exercise: str, graded: Sequence[Result]) -> float | None:
 
 def _commonest(exercises: Sequence[Summary]) -> Mistake | None:
     """The mistake that most students made, if more than one did."""
-    named = [mistake for one in exercises for mistake in one.mistakes if mistake.words != _UNNAMED]
+    named = [mistake for exercise in exercises for mistake in exercise.mistakes if mistake.words != _UNNAMED]
     most = max(named, key=lambda mistake: len(mistake.students), default=None)
     return most if most is not None and len(most.students) > 1 else None
 

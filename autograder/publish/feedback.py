@@ -91,9 +91,9 @@ def _newer(entry: StudentScore, assignment: Assignment, settings: Settings, grad
 
 def _lead(result: Result) -> str:
     """One or two sentences below the score: how it stands, and where to go on."""
-    right = [one for one in result.exercises if one.status == "passed"]
-    wrong = [one for one in result.exercises if one.status in ("partial", "failed")]
-    missing = [one for one in result.exercises if one.status == "missing"]
+    right = [exercise for exercise in result.exercises if exercise.status == "passed"]
+    wrong = [exercise for exercise in result.exercises if exercise.status in ("partial", "failed")]
+    missing = [exercise for exercise in result.exercises if exercise.status == "missing"]
     if len(missing) == len(result.exercises):
         return "Nothing was written yet: replace each `raise NotImplementedError()` by your own code."
     if len(right) == len(result.exercises):
@@ -102,7 +102,7 @@ def _lead(result: Result) -> str:
     if wrong:
         lead += f" Look at `{wrong[0].id}` first."
     if missing:
-        lead += f" Not written yet: {', '.join(f'`{one.id}`' for one in missing)}."
+        lead += f" Not written yet: {', '.join(f'`{exercise.id}`' for exercise in missing)}."
     return lead
 
 

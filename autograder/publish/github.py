@@ -81,9 +81,11 @@ def summary(found: Sequence[Result]) -> str:
             lines += [text.markdown(result.reason), ""]
             continue
         lines += ["| exercise | points | status | what to know |", "|---|---|---|---|"]
-        for one in result.exercises:
-            points = f"{one.points:g} of {one.max_points:g}"
-            lines.append(f"| {one.id} | {points} | {one.status} | {text.markdown(one.diagnosis or '')} |")
+        for exercise in result.exercises:
+            points = f"{exercise.points:g} of {exercise.max_points:g}"
+            lines.append(
+                f"| {exercise.id} | {points} | {exercise.status} | {text.markdown(exercise.diagnosis or '')} |"
+            )
         lines.append("")
     return "\n".join(lines) + "\n"
 

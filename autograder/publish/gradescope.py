@@ -48,19 +48,19 @@ def write(scores: Scores, folder: Path) -> list[Path]:
 
 
 def _tests(result: Result, number: int) -> list[dict[str, Any]]:
-    return [_test(one, f"{number}.{index}") for index, one in enumerate(result.exercises, 1)]
+    return [_test(exercise, f"{number}.{index}") for index, exercise in enumerate(result.exercises, 1)]
 
 
-def _test(one: ExerciseResult, number: str) -> dict[str, Any]:
-    lines = [one.diagnosis] if one.diagnosis else []
-    lines += [f"{'passed' if check.passed else 'FAILED'}: {check.description}" for check in one.checks]
-    lines += [f"    {check.message}" for check in one.checks if not check.passed and check.message]
+def _test(exercise: ExerciseResult, number: str) -> dict[str, Any]:
+    lines = [exercise.diagnosis] if exercise.diagnosis else []
+    lines += [f"{'passed' if check.passed else 'FAILED'}: {check.description}" for check in exercise.checks]
+    lines += [f"    {check.message}" for check in exercise.checks if not check.passed and check.message]
     return {
-        "name": one.id,
+        "name": exercise.id,
         "number": number,
-        "score": one.points,
-        "max_score": one.max_points,
-        "status": "passed" if one.status == "passed" else "failed",
+        "score": exercise.points,
+        "max_score": exercise.max_points,
+        "status": "passed" if exercise.status == "passed" else "failed",
         "output": clean("\n".join(lines)),
         "output_format": "text",
         "visibility": "visible",

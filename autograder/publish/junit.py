@@ -15,7 +15,7 @@ def document(found: Sequence[Result]) -> str:
     root = ElementTree.Element("testsuites")
     stamp = datetime.now(UTC).isoformat(timespec="seconds")
     for result in found:
-        cases = [(one, check) for one in result.exercises for check in one.checks]
+        cases = [(exercise, check) for exercise in result.exercises for check in exercise.checks]
         errors = int(result.status == "ungradable")
         suite = ElementTree.SubElement(
             root,
@@ -33,15 +33,15 @@ def document(found: Sequence[Result]) -> str:
                 suite, "testcase", classname=xml(result.assignment or "notebook"), name="readable", time="0"
             )
             ElementTree.SubElement(case, "error", message=xml(result.reason or ""))
-        for one, check in cases:
+        for exercise, check in cases:
             case = ElementTree.SubElement(
-                suite, "testcase", classname=f"{result.assignment}.{one.id}", name=check.name, time="0"
+                suite, "testcase", classname=f"{result.assignment}.{exercise.id}", name=check.name, time="0"
             )
             properties = ElementTree.SubElement(case, "properties")
-            share = one.max_points / len(one.checks)
+            share = exercise.max_points / len(exercise.checks)
             ElementTree.SubElement(properties, "property", name="points", value=f"{share:.4g}")
             if not check.passed:
                 failure = ElementTree.SubElement(case, "failure", message=xml(check.message or check.description))
-                failure.text = xml(one.diagnosis or check.message or "")
+                failure.text = xml(exercise.diagnosis or check.message or "")
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"

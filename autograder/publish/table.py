@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from autograder.results import Result
+from autograder.results import CheckResult, Result
 from autograder.text import terminal
 
 _STATUS = {
@@ -35,9 +35,10 @@ def show_checked(found: Sequence[Result]) -> None:
         table.add_column("points", justify="right", no_wrap=True)
         table.add_column("status", no_wrap=True)
         table.add_column("what to know", overflow="fold")
-        for one in result.exercises:
-            points = f"{one.points:g} of {one.max_points:g}"
-            table.add_row(one.id, points, _STATUS[one.status], terminal(one.diagnosis or _first_message(one.checks)))
+        for exercise in result.exercises:
+            points = f"{exercise.points:g} of {exercise.max_points:g}"
+            said = exercise.diagnosis or _first_message(exercise.checks)
+            table.add_row(exercise.id, points, _STATUS[exercise.status], terminal(said))
         console.print(table)
         for flag in result.flags:
             console.print(f"[magenta]for the instructor:[/] {terminal(flag)}", soft_wrap=True)
@@ -63,15 +64,15 @@ def in_words(result: Result) -> str:
     """
     if result.status == "ungradable":
         return result.reason or ""
-    missing = [one.id for one in result.exercises if one.status == "missing"]
+    missing = [exercise.id for exercise in result.exercises if exercise.status == "missing"]
     lines = []
     if missing:
         all_of_them = len(missing) == len(result.exercises)
         lines.append("nothing was written" if all_of_them else f"not written: {', '.join(missing)}")
-    for one in result.exercises:
-        if one.status in ("partial", "failed"):
-            failed = sum(not check.passed for check in one.checks)
-            lines.append(f"{one.id}: {one.diagnosis or f'{failed} of {len(one.checks)} checks fail'}")
+    for exercise in result.exercises:
+        if exercise.status in ("partial", "failed"):
+            failed = sum(not check.passed for check in exercise.checks)
+            lines.append(f"{exercise.id}: {exercise.diagnosis or f'{failed} of {len(exercise.checks)} checks fail'}")
     return "\n".join(lines) or "nothing"
 
 
@@ -80,5 +81,5 @@ def _console() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=120)
 
 
-def _first_message(checks: Sequence[object]) -> str:
-    return next((str(one.message) for one in checks if not one.passed and one.message), "")  # type: ignore[attr-defined]
+def _first_message(checks: Sequence[CheckResult]) -> str:
+    return next((check.message for check in checks if not check.passed and check.message), "")
