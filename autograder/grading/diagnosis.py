@@ -20,7 +20,7 @@ from course_tools.relations import Finding, Pair
 Code = Literal["cell", "mistake", "two mistakes", "error", "relation", "form", "argument", "rest", "repair"]
 VAGUE = ("rest", "form", "error")  # what says where to look, but not what is wrong there
 Again = Callable[[int], Sequence[Outcome]]
-_MORE_SEEDS = (7919, 104729)  # added to a run's seed: two other draws
+MORE_SEEDS = (7919, 104729)  # added to a run's seed: two other draws
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _known(
 def _fits_again(assignment: Assignment, mistake: Mistake, seed: int, again: Again | None) -> bool:
     if again is None:
         return True
-    seeds = [seed + more for more in _MORE_SEEDS]
+    seeds = [seed + more for more in MORE_SEEDS]
     return all(matching.alike(again(other), matching.outcomes_of(assignment, mistake, other)) for other in seeds)
 
 
@@ -98,7 +98,7 @@ def _related(failed: Sequence[Outcome], seed: int, again: Again | None) -> Diagn
     finding = _relation(failed)
     if finding is None:
         return None
-    for more in _MORE_SEEDS if again is not None else ():
+    for more in MORE_SEEDS if again is not None else ():
         others = [outcome for outcome in again(seed + more) if outcome.share < 1]  # type: ignore[misc]
         if any(isinstance(outcome.error, Mismatch) for outcome in others):
             other = _relation(others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -13,22 +13,20 @@ from typing import Literal
 from autograder.course.assignment import Assignment, assignments
 from autograder.errors import GraderError, SandboxError, Unreadable
 from autograder.grading import checks as checking
-from autograder.grading import diagnosis, repair
+from autograder.grading import diagnosis, workshop
 from autograder.grading import submission as submitted
-from autograder.grading.attempt import Attempt, InSandbox
-from autograder.grading.checks import Outcome
+from autograder.grading.attempt import Attempt
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.exercise import Graded, Grading, carry_forward
 from autograder.grading.points import points
 from autograder.grading.side_by_side import check_results
 from autograder.grading.stand_ins import core
-from autograder.grading.student import Student, StudentError
+from autograder.grading.student import StudentError
 from autograder.grading.submission import Submission
 from autograder.grading.surroundings import around
 from autograder.results import ExerciseResult, ExerciseStatus, GradedCell, Result, ungradable
 from autograder.sandbox import budget
 from autograder.sandbox.client import Sandbox
-from autograder.sandbox.outcomes import Died
 
 _MAX_FLAGS = 50  # what a submission can make an instructor read
 _COMPARING = 1.25  # times a submission's own time: when all of it is used up, what it gave is still to be compared
@@ -214,46 +212,7 @@ def _diagnosis(each: Graded, attempt: Attempt, grading: Grading) -> Diagnosis | 
             surroundings=around(grading.submission, attempt, grading.assignment, name),
             again=lambda seed: replace(grading, seed=seed).run(name, again),
         )
-    seconds = grading.sandbox.limits.repair
-    if not seconds or error is not None or (found is not None and found.code not in diagnosis.VAGUE):
+    if error is not None:
         return found
-    with grading.attempt(stubs) as workshop:
-        workshop.call_seconds = min(workshop.call_seconds, seconds)
-        source = next((cell.source for cell in grading.submission.cells if cell.id == name), "")
-        edit = repair.search(source, _Workshop(name, outcomes, workshop, grading).works, seconds)
-    if edit is None:
-        return found
-    text = f"{found.text} {edit.hint}" if found is not None else edit.hint
-    return Diagnosis("repair", text, edit.kind, edit.line)
-
-
-@dataclass(frozen=True)
-class _Workshop:
-    """Where changed cells are tried: all in one child, which is started anew when one kills it."""
-
-    exercise: str
-    outcomes: list[Outcome]
-    attempt: Attempt
-    grading: Grading
-
-    def works(self, source: str) -> bool:
-        """Whether all checks pass with this text in the exercise's cell, under the run's seed and under another."""
-        try:
-            if self.attempt.session().run_cell(source, self.exercise).error is not None:
-                return False
-        except Died as died:
-            self.attempt.lost(died)
-            return False
-        except StudentError:
-            return False
-        student = Student(InSandbox(self.attempt, self.exercise))
-        reference, seed = self.grading.assignment.reference, self.grading.seed
-        first = [outcome.check for outcome in self.outcomes if outcome.share < 1][:1]
-        checks = [check for check in first if check.name != checking.UNCHANGED]
-        if any(checking.run(check, student, reference, seed).share < 1 for check in checks):
-            return False
-        return all(
-            outcome.share == 1
-            for other in (seed, seed + 1)
-            for outcome in checking.run_exercise(self.exercise, self.grading.checks, student, reference, other)
-        )
+    with grading.attempt(stubs) as attempt_at_repair:
+        return workshop.look(grading, name, outcomes, attempt_at_repair, found)

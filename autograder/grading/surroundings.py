@@ -20,8 +20,8 @@ def around(submission: Submission, attempt: Attempt, assignment: Assignment, exe
     """The names of a submission, and its cells that stopped when they were run; nothing of it is parsed or run."""
     own = [cell for cell in submission.cells if cell.kind != "given"]
     stopped = {cell.id: error for cell in own if (error := _error(attempt, cell.id)) is not None}
-    defines = {cell.id: _defined(cell.source) for cell in own if cell.id in stopped or cell.id == exercise}
-    known = {name for cell in submission.cells for name in _defined(cell.source)}
+    defines = {cell.id: defined(cell.source) for cell in own if cell.id in stopped or cell.id == exercise}
+    known = {name for cell in submission.cells for name in defined(cell.source)}
     own_names = next((_NAME.findall(cell.source[:20_000]) for cell in own if cell.id == exercise), [])
     return Surroundings(
         stopped={cell: how for cell, how in stopped.items() if cell != exercise},
@@ -43,7 +43,8 @@ def _parameters(names: list[str], known: set[str]) -> set[str]:
     return often | {name for name in dir(builtins) if name.islower()} | ({"np", "plt"} - known)
 
 
-def _defined(source: str) -> tuple[str, ...]:
+def defined(source: str) -> tuple[str, ...]:
+    """The names that a cell's text seems to define; it is not parsed."""
     found: dict[str, None] = {}
     for match in _ASSIGNED.finditer(source[:200_000]):
         for name in _NAME.findall(match.group(1) or match.group(2)):
@@ -58,4 +59,4 @@ def _first_line(source: str) -> str:
 
 def _shown(assignment: Assignment) -> frozenset[str]:
     cells = [cell for cell in assignment.notebook.cells if cell_kind(cell) in ("demonstration", "grade")]
-    return frozenset(name for cell in cells for name in _defined(cell.source))
+    return frozenset(name for cell in cells for name in defined(cell.source))
