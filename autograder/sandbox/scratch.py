@@ -10,29 +10,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _BLOCK = 4096  # what an empty file or folder takes
+_DEEPEST = 100  # folders in folders: more are a hiding place, or meant to use up descriptors
 _UNCOUNTABLE = 1 << 62
 
 
 def size(folder: Path, pid: int) -> int:
     """Bytes that the child's files take, deleted ones that it holds open too; each counts as a block at least.
 
-    No link is followed: a folder is opened as what it was found to be, and read through its descriptor.
+    No link is followed, whatever is swapped meanwhile: each folder is opened in its parent, as a folder, and read
+    through its descriptor.
     """
-    total, folders = 0, [str(folder)]
     try:
-        while folders:
-            path = folders.pop()
-            # what vanishes meanwhile, or is a link by now, takes no room
-            with (
-                contextlib.suppress(FileNotFoundError, NotADirectoryError),
-                _opened(path) as descriptor,
-                os.scandir(descriptor) as entries,
-            ):
-                for entry in entries:
-                    total += _BLOCK + entry.stat(follow_symlinks=False).st_size
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(f"{path}/{entry.name}")
-    except OSError:  # a path too long to be named, or a folder closed to its own user: a hiding place
+        with _opened(str(folder), None) as descriptor:
+            total = _below(descriptor, 0)
+    except OSError:  # a folder closed to its own user, or the whole is gone
         return _UNCOUNTABLE
     with contextlib.suppress(OSError):
         for name in os.listdir(f"/proc/{pid}/fd"):  # noqa: PTH208
@@ -41,10 +32,26 @@ def size(folder: Path, pid: int) -> int:
     return total
 
 
+def _below(folder: int, depth: int) -> int:
+    if depth > _DEEPEST:
+        return _UNCOUNTABLE
+    total = 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            # what vanishes meanwhile, or is a link by now, takes no room
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                total += _BLOCK + entry.stat(follow_symlinks=False).st_size
+                if entry.is_dir(follow_symlinks=False):
+                    with _opened(entry.name, folder) as inner:
+                        total += _below(inner, depth + 1)
+    return total
+
+
 @contextlib.contextmanager
-def _opened(path: str) -> Iterator[int]:
-    """A folder's descriptor; raises OSError if it is a link."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+def _opened(name: str, parent: int | None) -> Iterator[int]:
+    """A folder's descriptor; raises NotADirectoryError if it is a link."""
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(name, flags, dir_fd=parent)
     try:
         yield descriptor
     finally:

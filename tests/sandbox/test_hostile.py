@@ -34,12 +34,13 @@ from autograder.sandbox import layers
 from autograder.sandbox.client import Limits, Sandbox
 
 HERE = Path(__file__).resolve().parent
-REPOSITORY = HERE.parent
+REPOSITORY = HERE.parents[1]
 NAME = "a02_perceptron"
 FILES = sorted(path for path in (HERE / "hostile").glob("*.py") if path.stem != "__init__")
 STUDENT = "<script>alert(1)</script>"
 # Room for right code on a slow machine; whatever ends by a limit ends soon. The memory is on top of the warm parent's.
 LIMITS = Limits(call=1.0, cell=2.0, submission=20.0, memory=512 << 20, files=16 << 20)
+_KEPT = (".py", ".csv", ".ipynb", ".md", ".toml")
 SHARED = [Path(place) for place in ("/dev/shm", "/var/tmp", "/run", "/") if Path(place).is_dir()]
 
 
@@ -182,11 +183,9 @@ def _outside(ground: Ground) -> dict[str, tuple[int, ...]]:
     """What must stay as it is: the course folder but the submission itself, the canaries, the repository's files."""
     places = [path for path in ground.folder.rglob("*") if path != ground.submission]
     for name in ("solutions", "assignments", "autograder", "course_tools", "datasets", "tests"):
-        places += [
-            path
-            for path in (REPOSITORY / name).rglob("*.*")
-            if path.suffix in (".py", ".csv", ".ipynb", ".md", ".toml")
-        ]
+        found = [path for path in (REPOSITORY / name).rglob("*.*") if path.suffix in _KEPT]
+        assert found, f"there is no {name} to compare"
+        places += found
     return {str(path): _stamp(path) for path in (*places, *ground.canaries)}
 
 
