@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -49,12 +50,41 @@ class Submission:
 
 @dataclass
 class _Parts:
+    """What is taken of a submission, while its cells are gone through."""
+
     solutions: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
-    added: dict[int, list[str]] = field(default_factory=dict)
+    added: dict[int, list[str]] = field(default_factory=dict)  # by the place in the release that they stand behind
     added_size: int = 0
     added_count: int = 0
+    answers: Counter[str] = field(default_factory=Counter)  # how many cells claim to be this exercise's
+    met: set[str] = field(default_factory=set)  # names of the release's cells
+    altered: int = 0
     flags: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Release:
+    """The pristine release, and where its cells are by what editors leave of them."""
+
+    cells: tuple[nbformat.NotebookNode, ...]
+    by_name: dict[str, int]
+    by_id: dict[str, int]
+    by_source: dict[str, int]
+    stubs: dict[str, str]
+
+    def find(self, cell: dict[str, Any], source: str | None) -> tuple[int | None, str]:
+        """The place of a submitted cell in the release, None if it is the student's own; and its name, "" if none.
+
+        Some editors drop the metadata that hold the name, others the ids, too.
+        """
+        id_ = cell.get("id")
+        by_id = self.by_id.get(id_) if isinstance(id_, str) else None
+        name = grade_id(cell) or ("" if by_id is None else grade_id(self.cells[by_id]))
+        place = self.by_name.get(name, by_id)
+        if place is None and source is not None:
+            place = self.by_source.get(source.strip())
+        return place, name if name or place is None else grade_id(self.cells[place])
 
 
 def read(path: Path, within: Path | None = None) -> list[dict[str, Any]]:
@@ -83,10 +113,10 @@ def read(path: Path, within: Path | None = None) -> list[dict[str, Any]]:
 
 def rebuild(cells: list[dict[str, Any]], assignment: Assignment) -> Submission:
     """Put the student's parts into the pristine release of the assignment."""
-    pristine = _pristine(assignment)
-    parts = _parts(cells, pristine)
+    release = _release(assignment)
+    parts = _parts(cells, release)
     rebuilt: list[Cell] = []
-    for index, cell in enumerate(pristine.cells):
+    for index, cell in enumerate(release.cells):
         kind = cell_kind(cell)
         if kind == "given":
             rebuilt.append(Cell("given", grade_id(cell), cell.source))
@@ -100,12 +130,19 @@ def rebuild(cells: list[dict[str, Any]], assignment: Assignment) -> Submission:
 
 def stubs(assignment: Assignment) -> dict[str, str]:
     """The solution cells of the release, as students get them."""
-    return {grade_id(cell): cell.source for cell in _pristine(assignment).cells if cell_kind(cell) == "solution"}
+    return dict(_release(assignment).stubs)
 
 
 @cache
-def _pristine(assignment: Assignment) -> nbformat.NotebookNode:
-    return nbformat.read(assignment.release, as_version=4)
+def _release(assignment: Assignment) -> _Release:
+    cells = tuple(nbformat.read(assignment.release, as_version=4).cells)
+    return _Release(
+        cells,
+        by_name={grade_id(cell): place for place, cell in enumerate(cells) if grade_id(cell)},
+        by_id={cell.id: place for place, cell in enumerate(cells)},
+        by_source={cell.source.strip(): place for place, cell in enumerate(cells) if cell.cell_type == "code"},
+        stubs={grade_id(cell): cell.source for cell in cells if cell_kind(cell) == "solution"},
+    )
 
 
 def identify(cells: list[dict[str, Any]], path: Path, assignments: tuple[Assignment, ...]) -> Assignment:
@@ -132,51 +169,60 @@ def named(path: Path, assignments: tuple[Assignment, ...]) -> Assignment | None:
     return next((assignment for assignment in assignments if path.stem.startswith(assignment.name)), None)
 
 
-def _parts(cells: list[dict[str, Any]], pristine: nbformat.NotebookNode) -> _Parts:
+def _parts(cells: list[dict[str, Any]], release: _Release) -> _Parts:
     parts = _Parts()
-    places = {grade_id(cell): i for i, cell in enumerate(pristine.cells) if grade_id(cell)}
-    cell_ids = {cell.id: i for i, cell in enumerate(pristine.cells)}
-    sources = {cell.source.strip(): i for i, cell in enumerate(pristine.cells) if cell.cell_type == "code"}
-    wanted = {grade_id(cell): cell.source for cell in pristine.cells if cell_kind(cell) == "solution"}
-    names = {cell.id: grade_id(cell) for cell in pristine.cells if grade_id(cell) in wanted}
-    seen: dict[str, int] = {}
-    place, altered = -1, 0
+    place = -1  # of the release's cell that was met last
     for cell in cells:
-        id_ = cell.get("id") if isinstance(cell.get("id"), str) else ""
-        name = grade_id(cell) or names.get(id_, "")  # some editors drop the metadata
         source = _source(cell)
         _flag_tags(cell, parts)
-        known = places.get(name, cell_ids.get(id_))
-        if known is None and source is not None:
-            known = sources.get(source.strip())
+        known, name = release.find(cell, source)
         if known is not None:
             place = known
-            name = name or grade_id(pristine.cells[known])  # others drop the ids too
-            altered += _is_altered(source, pristine.cells[known])
-        if name in wanted:
-            seen[name] = seen.get(name, 0) + 1
+            parts.met.add(name)
+            parts.altered += _is_altered(source, release.cells[known])
+        if name in release.stubs:
+            parts.answers[name] += 1
             _take_solution(name, cell, source, parts)
         elif known is None and cell.get("cell_type") == "code" and source is not None and source.strip():
             _take_added(place, source, parts)
-        if name in places:
-            seen.setdefault(name, 1)
-    elsewhere = _defined("\n".join(source for sources in parts.added.values() for source in sources), set(wanted))
-    for name in wanted:
-        unchanged = name in parts.solutions and parts.solutions[name].strip() == wanted[name].strip()
-        if name in elsewhere and (unchanged or name not in parts.solutions):
-            parts.solutions.pop(name, None)  # the answer stands in a cell that the student added
+    _take_from_added_cells(parts, release)
+    _note_missing(parts, release)
+    _flag_oddities(parts, release)
+    return parts
+
+
+def _take_from_added_cells(parts: _Parts, release: _Release) -> None:
+    """Let an answer in a cell that the student added count, where the exercise's own cell holds none."""
+    added = "\n".join(source for sources in parts.added.values() for source in sources)
+    for name in _defined(added, set(release.stubs)):
+        if name not in parts.solutions or _is_stub(name, parts, release):
+            parts.solutions.pop(name, None)
             parts.missing.pop(name, None)
-        elif name not in seen:
+            parts.met.add(name)
+
+
+def _note_missing(parts: _Parts, release: _Release) -> None:
+    for name in release.stubs:
+        if name not in parts.met:
             parts.missing[name] = "the cell is missing from the notebook"
-        elif unchanged:
+        elif _is_stub(name, parts, release):
             parts.missing[name] = "not written yet"
-    parts.flags += [f"the cell {name} stands {n} times; the last was graded" for name, n in seen.items() if n > 1]
-    lost = [name for name in places if name.endswith("-check") and name not in seen]
+
+
+def _is_stub(name: str, parts: _Parts, release: _Release) -> bool:
+    """Whether the exercise's cell is as it was released."""
+    return name in parts.solutions and parts.solutions[name].strip() == release.stubs[name].strip()
+
+
+def _flag_oddities(parts: _Parts, release: _Release) -> None:
+    for name, count in parts.answers.items():
+        if count > 1:
+            parts.flags.append(f"the cell {name} stands {count} times; the last was graded")
+    lost = [name for name in release.by_name if name.endswith("-check") and name not in parts.met]
     if lost:
         parts.flags.append(f"{len(lost)} locked test cells were deleted; they were not needed")
-    if altered:
-        parts.flags.append(f"{altered} locked cells differ from the release: changed, or of an older one")
-    return parts
+    if parts.altered:
+        parts.flags.append(f"{parts.altered} locked cells differ from the release: changed, or of an older one")
 
 
 def _is_altered(source: str | None, pristine: nbformat.NotebookNode) -> bool:
