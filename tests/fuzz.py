@@ -242,13 +242,19 @@ class _Anything:
         self.rng = rng
 
     def call(self, name: str, arguments: tuple[Any, ...], seconds: float | None) -> tuple[Any, list[int]]:
-        """See `autograder.fixtures.Backend`."""
+        """See `autograder.grading.student.Backend`."""
         function = getattr(ASSIGNMENT.reference, name, None)  # else a helper that a check defined
         right = function(*arguments) if function and self.rng.random() < 0.3 else None
         return value(self.rng) if right is None else right, []
 
     def define(self, source: str) -> None:
-        """See `autograder.fixtures.Backend`."""
+        """See `autograder.grading.student.Backend`."""
+
+    def foresee(self, key: object) -> None:
+        """See `autograder.grading.student.Backend`."""
+
+    def keep(self, key: object) -> None:
+        """See `autograder.grading.student.Backend`."""
 
 
 def fuzz_answers(rng: random.Random) -> None:

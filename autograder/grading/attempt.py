@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from autograder.grading.student import StudentError
 from autograder.grading.submission import Submission
+from autograder.sandbox.ahead import Request
 from autograder.sandbox.client import Sandbox
 from autograder.sandbox.outcomes import CellResult, Died, Raised
 from autograder.sandbox.session import Session
@@ -18,6 +20,7 @@ from autograder.sandbox.wire import Refused
 _RESTARTS = 3  # of one exercise, after its function killed the child
 _PATIENCE = 3.0  # with stubs, whose calls travel to this side and back, a call may take so much longer
 _MAX_OUTPUT = 4  # of all cells together, in outputs of one cell; classes of thousands are held in memory
+_MAX_KEPT = 256  # exercises' calls, of 32 KB at most
 _MAX_VALUES = 96 << 20  # bytes of what all calls returned, about: it is kept for the diagnosis
 
 
@@ -64,6 +67,22 @@ class Attempt:
     def is_full(self) -> bool:
         """Whether what the calls returned takes all the memory that it may."""
         return self._received + (self._session.received if self._session else 0) > _MAX_VALUES
+
+    @property
+    def live(self) -> Session | None:
+        """The child that runs, if there is one."""
+        return self._session
+
+    def kept_calls(self, key: Hashable) -> Sequence[Request]:
+        """What right answers of earlier submissions were asked by this name; nothing with stubs, which call back."""
+        return () if self.stubs else self._sandbox.kept_calls.get(key, ())
+
+    def keep_calls(self, key: Hashable, requests: Sequence[Request]) -> None:
+        """Keep these for the submissions to come, unless there are some by this name."""
+        kept = self._sandbox.kept_calls
+        if len(kept) >= _MAX_KEPT:
+            kept.clear()
+        kept.setdefault(key, requests)
 
     def lost(self, died: Died) -> None:
         """The child died in a call: keep what it told, and start anew at the next call."""
@@ -116,6 +135,7 @@ class InSandbox:
         self._gave_up: str | None = None
         self._definitions: list[str] = []
         self._defined_in: Session | None = None
+        self._foreseen_in: Session | None = None
 
     def call(self, name: str, arguments: tuple[Any, ...], seconds: float | None) -> tuple[Any, list[int]]:
         """See `autograder.grading.student.Backend`."""
@@ -162,6 +182,17 @@ class InSandbox:
             self._session()
         except Died as died:
             raise self._died(self._exercise, died) from None
+
+    def foresee(self, key: Hashable) -> None:
+        """See `autograder.grading.student.Backend`."""
+        with contextlib.suppress(Died, StudentError):  # what is wrong shows at the first call
+            self._foreseen_in = self._session()
+            self._foreseen_in.foresee(self._attempt.kept_calls(key))
+
+    def keep(self, key: Hashable) -> None:
+        """See `autograder.grading.student.Backend`."""
+        if self._foreseen_in is not None and self._foreseen_in is self._attempt.live:
+            self._attempt.keep_calls(key, self._foreseen_in.made())
 
     def _session(self) -> Session:
         session = self._attempt.session()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -48,6 +48,12 @@ class Backend(Protocol):
     def define(self, source: str) -> None:
         """Run helper code of a check beside the student's functions."""
 
+    def foresee(self, key: Hashable) -> None:
+        """The calls that `key` stands for come next: the backend may begin with those that it kept by this name."""
+
+    def keep(self, key: Hashable) -> None:
+        """Keep the calls since `foresee` by this name: a right answer was asked them."""
+
 
 @dataclass
 class Call:
@@ -91,6 +97,14 @@ class Student:
         """Define helper functions of a check beside the student's: they run in the sandbox too."""
         self._backend.define(source)
 
+    def foresee(self, key: Hashable) -> None:
+        """See `Backend`."""
+        self._backend.foresee(key)
+
+    def keep(self, key: Hashable) -> None:
+        """See `Backend`."""
+        self._backend.keep(key)
+
 
 class Trusted:
     """A backend for trusted code: the reference, or the reference with one known mistake in it."""
@@ -116,6 +130,12 @@ class Trusted:
     def define(self, source: str) -> None:
         """See `Backend`."""
         exec(source, self._namespace)
+
+    def foresee(self, key: Hashable) -> None:
+        """See `Backend`; there is nothing to gain here."""
+
+    def keep(self, key: Hashable) -> None:
+        """See `Backend`."""
 
 
 def copied(arguments: tuple[Any, ...]) -> tuple[Any, ...]:

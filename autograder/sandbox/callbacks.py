@@ -20,6 +20,9 @@ class Callbacks:
     def __init__(self) -> None:
         self._functions: list[Callable[..., Any]] = []
 
+    def __bool__(self) -> bool:
+        return bool(self._functions)
+
     def register(self, function: Callable[..., Any]) -> int:
         """The number by which the child can call the function."""
         self._functions.append(function)

@@ -89,10 +89,13 @@ class Child:
         try:
             target, arguments = self._target(header, payload)
             value = target(*arguments)
-            if "back" in header:
-                value = [value, [self._given(arguments[index]) for index in header["back"]]]
             tree, buffers = wire.encode(value, self._encode_object)
-            self._send({"ok": tree, "events": self._new_events()}, buffers)
+            given = []
+            for index in header.get("back", ()):
+                tree_given, bytes_given = self._given(arguments[index])
+                given.append(tree_given)
+                buffers += bytes_given
+            self._send({"ok": tree, "given": given, "events": self._new_events()}, buffers)
         except wire.Refused as refusal:
             self._send({"refused": str(refusal)[:300], "events": self._new_events()}, [])
         except BaseException as error:  # the student's function may raise anything
@@ -100,13 +103,12 @@ class Child:
             told = {"error": cells.describe(error, name), "exception": type(error).__name__[:80]}
             self._send({**told, "line": cells.line_of(error, name), "events": self._new_events()}, [])
 
-    def _given(self, argument: Any) -> Any:
+    def _given(self, argument: Any) -> tuple[Any, list[bytes]]:
         """An argument to send back after the call; None if it was changed to what cannot travel."""
         try:
-            wire.encode(argument, self._encode_object)
+            return wire.encode(argument, self._encode_object)
         except wire.Refused:
-            return None
-        return argument
+            return None, []
 
     def _target(self, header: dict[str, Any], payload: bytes) -> tuple[Any, list[Any]]:
         operation, name = header["op"], header.get("name", "")

@@ -10,13 +10,14 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import SandboxError
 from autograder.sandbox import budget, scratch
+from autograder.sandbox.ahead import Request
 from autograder.sandbox.layers import require_isolation
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.session import Session
@@ -64,6 +65,7 @@ class Sandbox:
         self.folder = folder or Path(self._temporary.name if self._temporary else "")
         self.folder.chmod(0o700)
         self._session: Session | None = None
+        self.kept_calls: dict[Hashable, Sequence[Request]] = {}  # by what they are for: sent ahead to the next child
         ours, theirs = socket.socketpair()
         settings = {
             **asdict(self.limits),

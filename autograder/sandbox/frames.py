@@ -11,14 +11,14 @@ import json
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from autograder.sandbox.wire import MAX_HEADER, MAX_PAYLOAD, Refused, WireError
 
 _PREFIX = struct.Struct(">II")
 _CHUNK = 1 << 16  # bytes asked for at once: most frames come whole
-_to_json = json.JSONEncoder(separators=(",", ":")).encode
+to_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Channel:
@@ -35,12 +35,18 @@ class Channel:
         Raises `Refused` if it would be larger than the other side accepts, `TimeoutError` when `deadline` (of
         time.monotonic) passes, `OSError` when the other side is gone.
         """
-        text = _to_json(header).encode("ascii")
-        size = sum(map(len, buffers))
-        if len(text) > MAX_HEADER or size > MAX_PAYLOAD:
-            raise Refused("too much data to send")
+        self.send_all([(to_json(header), b"".join(buffers))], deadline)
+
+    def send_all(self, frames: Iterable[tuple[str, bytes]], deadline: float | None = None) -> None:
+        """Send frames, each given as its header's JSON and its payload, at once; raises as `send` does."""
+        pieces = []
+        for header, payload in frames:
+            text = header.encode("ascii")
+            if len(text) > MAX_HEADER or len(payload) > MAX_PAYLOAD:
+                raise Refused("too much data to send")
+            pieces += [_PREFIX.pack(len(text), len(payload)), text, payload]
         self._stream.settimeout(None if deadline is None else max(0.1, deadline - time.monotonic()))
-        self._stream.sendall(b"".join([_PREFIX.pack(len(text), size), text, *buffers]))
+        self._stream.sendall(b"".join(pieces))
 
     def receive(self, deadline: float | None = None, watch: Callable[[], float] | None = None) -> tuple[Any, bytes]:
         """Receive one frame: its header's JSON and the payload.

@@ -7,12 +7,13 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from autograder.sandbox import budget, changes, supervision, wire
+from autograder.sandbox.ahead import Ahead, Request
 from autograder.sandbox.callbacks import Callbacks
-from autograder.sandbox.frames import Channel
+from autograder.sandbox.frames import Channel, to_json
 from autograder.sandbox.handle import Handle
 from autograder.sandbox.outcomes import CellResult, Died, Raised
 from autograder.text import clean, one_line
@@ -20,6 +21,7 @@ from autograder.text import clean, one_line
 if TYPE_CHECKING:
     from autograder.sandbox.client import Sandbox
 
+_SLOW = 0.2  # seconds
 _LONG = 0.002  # seconds: what answers sooner cannot have started many threads
 _GRACE = 0.25  # the alarm comes after the channel's own time limit, so that only one of the two is met
 _NO_ANSWER = "sent what is no answer"
@@ -42,6 +44,8 @@ class Session:
         self._broken: Died | None = None
         self._deadline = deadline or time.monotonic() + sandbox.limits.submission
         self._requests = 0
+        self._ahead = Ahead()
+        self._slowest = 0.0  # seconds that an answer took
         self._answer_until: float | None = None  # while a callback is answered: when that must be done
         self._watch = None if sandbox.has_tmpfs else self._folder_watch()
         self.received = 0  # bytes that the values sent by the child take, about
@@ -71,14 +75,33 @@ class Session:
         """
         back = [index for index, value in enumerate(arguments) if changes.is_mutable(value)]
         header = {"op": "call", "name": name, "cell": cell, "back": back}
-        value = self._value(*self._request(header, arguments, seconds))
-        if not isinstance(value, list) or len(value) != 2:
+        trees, buffers = self._encode_arguments(arguments)
+        reply, payload = self._request(header, (trees, [piece for pieces in buffers for piece in pieces]), seconds)
+        sent = b"".join(piece for index in back for piece in buffers[index])
+        given = reply.pop("given", None)
+        if payload.endswith(sent) and _is_same(given, [trees[index] for index in back]):
+            return self._value(reply, payload[: len(payload) - len(sent)]), []
+        # only what may have changed is built again
+        value = self._value({"ok": {"k": "l", "v": [reply.get("ok"), {"k": "l", "v": given}]}}, payload)
+        if not isinstance(value[1], list) or len(value[1]) != len(back):
             raise self._break("protocol", _NO_ANSWER)
-        given = value[1]
-        if not isinstance(given, list) or len(given) != len(back):
-            raise self._break("protocol", _NO_ANSWER)
-        changed = changes.changed([arguments[index] for index in back], given)
+        changed = changes.changed([arguments[index] for index in back], value[1])
         return value[0], [back[index] for index in changed]
+
+    def foresee(self, requests: Sequence[Request]) -> None:
+        """Send calls that will be asked for, as they were in another child; from here on, `made` has what is called.
+
+        Not where the student's code may call back: it would find the next question in place of its answer. Nor where
+        it is slow: calls that nobody asks for then take time from those that somebody does.
+        """
+        self._ahead.begin()
+        if requests and not (self._broken or self._callbacks or self._ahead.in_flight or self._slowest > _SLOW):
+            with contextlib.suppress(OSError):  # whether the child still lives shows at the next call
+                self._ahead.send(requests, self._send(requests, self._until(self._sandbox.limits.call)))
+
+    def made(self) -> tuple[Request, ...]:
+        """The calls since `foresee` that can be sent to another child."""
+        return self._ahead.made()
 
     def define(self, source: str) -> None:
         """Run trusted helper code in the child's namespace."""
@@ -86,7 +109,10 @@ class Session:
 
     def request(self, header: dict[str, Any], arguments: tuple[Any, ...] | None = None) -> Any:
         """An attribute or a call of an object that stays in the sandbox."""
-        return self._value(*self._request(header, arguments, None))
+        if arguments is None:
+            return self._value(*self._request(header, None, None))
+        trees, buffers = self._encode_arguments(arguments)
+        return self._value(*self._request(header, (trees, [piece for pieces in buffers for piece in pieces]), None))
 
     def close(self) -> int:
         """Kill the child and wait until it is gone; its exit status (negative: the signal)."""
@@ -106,17 +132,22 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _encode_arguments(self, arguments: tuple[Any, ...]) -> tuple[list[Any], list[list[bytes]]]:
+        """The tree of each argument, and its buffers. Raises `Refused`."""
+        try:
+            encoded = [wire.encode(argument, self._encode_object) for argument in arguments]
+        except wire.Refused as refusal:
+            refusal.argument = True
+            raise
+        return [tree for tree, _ in encoded], [buffers for _, buffers in encoded]
+
     def _request(
-        self, header: dict[str, Any], arguments: tuple[Any, ...] | None, seconds: float | None
+        self, header: dict[str, Any], arguments: tuple[list[Any], list[bytes]] | None, seconds: float | None
     ) -> tuple[dict[str, Any], bytes]:
         buffers: list[bytes] = []
         if arguments is not None:
-            try:
-                tree, buffers = wire.encode(list(arguments), self._encode_object)
-            except wire.Refused as refusal:
-                refusal.argument = True
-                raise
-            header = {**header, "arguments": tree}
+            trees, buffers = arguments
+            header = {**header, "arguments": {"k": "l", "v": trees}}
         reply, payload = self._exchange(header, buffers, seconds or self._sandbox.limits.call)
         if "error" in reply:
             line, kind = reply.get("line"), clean(str(reply.get("exception", ""))[:80])
@@ -129,12 +160,14 @@ class Session:
         """Send a request, answer the callbacks that come of it, and receive the reply. Raises `Died`."""
         if self._broken is not None:
             raise self._broken
-        self._requests += 1
-        start = time.monotonic()
-        deadline = min(start + seconds, self._deadline, self._answer_until or self._deadline)
+        request = Request(to_json(header), b"".join(buffers))
+        self._ahead.note(request)
         try:
-            self._channel.send({**header, "id": self._requests}, buffers, deadline)
-            reply, payload = self._reply(self._requests, deadline)
+            for number in self._ahead.passed_over(request):
+                self._reply(number, self._until(seconds))
+            start, deadline = time.monotonic(), self._until(seconds)
+            number = self._ahead.take() or self._send([request], deadline)
+            reply, payload = self._reply(number, deadline)
         except (wire.WireError, wire.Refused, RecursionError, MemoryError):
             raise self._break("protocol", _NO_ANSWER) from None
         except TimeoutError:
@@ -145,9 +178,23 @@ class Session:
             status = self.close()
             how = f"killed by signal {-status}" if status < 0 else f"exit status {status}"
             raise self._break("died", f"ended its own process ({how})") from None
-        if time.monotonic() - start > _LONG and supervision.threads(self._pidfd) > supervision.MAX_THREADS:
+        took = time.monotonic() - start
+        self._slowest = max(self._slowest, took)
+        if took > _LONG and supervision.threads(self._pidfd) > supervision.MAX_THREADS:
             raise self._break("died", f"started more than {supervision.MAX_THREADS} threads")
         return reply, payload
+
+    def _until(self, seconds: float) -> float:
+        return min(time.monotonic() + seconds, self._deadline, self._answer_until or self._deadline)
+
+    def _send(self, requests: Sequence[Request], deadline: float) -> int:
+        """Send requests with the next numbers; the first one's."""
+        first = self._requests + 1
+        self._requests += len(requests)
+        numbered = enumerate(requests, first)
+        frames = [(f'{{"id":{number},{request.header[1:]}', request.payload) for number, request in numbered]
+        self._channel.send_all(frames, deadline)
+        return first
 
     def _reply(self, number: int, deadline: float) -> tuple[dict[str, Any], bytes]:
         """The reply to the request of this number; until it comes, callbacks are answered."""
@@ -227,3 +274,11 @@ class Session:
             self._broken = Died(kind, message)
             self.close()
         return self._broken
+
+
+def _is_same(given: Any, sent: list[Any]) -> bool:
+    """Whether two lists of trees are the same, and not only equal as 1, 1.0 and True are."""
+    try:
+        return repr(given) == repr(sent)
+    except RecursionError:
+        return False

@@ -158,6 +158,16 @@ def test_changed_arguments_are_reported(session):
     assert session.call("f", (3, np.zeros(2), [5, 2]))[1] == []
 
 
+def test_a_change_that_compares_equal_is_a_change(session):
+    session.run_cell("def f(a):\n    a[0] = 1.0\n    a[1] = True", "cell")
+    assert session.call("f", ([1, 2],))[1] == [0]
+    assert session.call("f", ([1.0, True],))[1] == []
+    session.run_cell("def g(a):\n    a[0] = -a[0]\n    return a", "cell")
+    value, changed = session.call("g", (np.array([0.0, np.nan]),))
+    assert changed == [0] and np.signbit(value[0])
+    assert session.call("g", ([np.nan, 1],))[1] == []  # NaN stays NaN
+
+
 def test_callables_call_back(define):
     seen = []
 

@@ -17,8 +17,7 @@ def attack(notebook):
         while frame.f_back is not None:
             header = frame.f_locals.get("header")
             if isinstance(header, dict) and "id" in header:
-                pair = {"k": "l", "v": [1.0, {"k": "l", "v": [None, None]}]}  # the value, the arguments afterwards
-                os.write(_channel(), _frame({"id": header["id"], "ok": pair, "events": []}))
+                os.write(_channel(), _frame({"id": header["id"], "ok": 1.0, "given": [None, None], "events": []}))
                 break
             frame = frame.f_back
         """,
