@@ -141,7 +141,7 @@ named_course = click.option(
     help="A folder whose nbgrader_config.py names the course [default: $DELTARULE_COURSE, or this package's checkout].",
 )
 seed = click.option(
-    "--seed", type=click.IntRange(min=0), help="Draw the checks' inputs by this seed [default: a fresh one]."
+    "--seed", type=click.IntRange(min=0), help="Draw the checks' inputs with this seed [default: a fresh one]."
 )
 
 

@@ -97,7 +97,7 @@ def bundle(names: tuple[str, ...], output: Path) -> None:
 @click.argument("names", metavar="[ASSIGNMENT]...", nargs=-1)
 @click.option("--workers", type=click.IntRange(min=1), help="Processes that work side by side [default: all cores].")
 @click.option(
-    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Draw the checks' inputs by this seed."
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Draw the checks' inputs with this seed."
 )
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write what was found here, as JSON.")
 @click.option("--hints", type=click.Path(path_type=Path), help="Write the hints that mutants get here, to be read.")

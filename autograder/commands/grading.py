@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--seed",
     type=click.IntRange(min=0),
-    help="Draw the checks' inputs by this seed from now on [default: the class's own, drawn once and kept].",
+    help="Draw the checks' inputs with this seed from now on [default: the class's own, drawn once and kept].",
 )
 @click.option("--github", is_flag=True, help="Write the gradebook's scores into GitHub Actions' summary.")
 @options.course_folder

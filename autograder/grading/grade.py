@@ -74,11 +74,11 @@ def grade_file(
             raise error.__cause__ from None
         reason, fault = f"the grader itself failed, please report it: {error}", "grader"
     except budget.OutOfTime:
-        reason = "it cannot be graded: handling what it holds and gives takes too long"
-        flags = ("what it holds and gives takes the grader too long",)
+        reason = "it cannot be graded: its contents and answers take too long to handle"
+        flags = ("its contents and answers take the grader too long",)
     except (MemoryError, RecursionError):
-        reason = "it cannot be graded: handling what it holds and gives takes too much memory"
-        flags = ("what it holds and gives takes the grader too much memory",)
+        reason = "it cannot be graded: its contents and answers take too much memory"
+        flags = ("its contents and answers take too much of the grader's memory",)
     known_by_name = assignment or submitted.named(path, course)
     return not_graded(name, reason, known_by_name, student=student, seed=seed, flags=flags, fault=fault)
 

@@ -222,7 +222,7 @@ def _flag_oddities(parts: _Parts, release: _Release) -> None:
     if lost:
         parts.flags.append(f"{len(lost)} locked test cells were deleted; they were not needed")
     if parts.altered:
-        parts.flags.append(f"{parts.altered} locked cells differ from the release: changed, or of an older one")
+        parts.flags.append(f"{parts.altered} locked cells differ from the release: changed, or from an older release")
 
 
 def _is_altered(source: str | None, pristine: nbformat.NotebookNode) -> bool:
@@ -244,7 +244,7 @@ def _take_solution(name: str, cell: dict[str, Any], source: str | None, parts: _
     parts.solutions.pop(name, None)
     parts.missing.pop(name, None)
     if cell.get("cell_type") != "code":
-        parts.missing[name] = "the cell is no code cell any more"
+        parts.missing[name] = "the cell is no longer a code cell"
     elif source is None:
         parts.missing[name] = "the cell's text cannot be read"
     elif len(source) > MAX_SOURCE:

@@ -21,7 +21,7 @@ def problems(assignment: Assignment) -> list[str]:
     found += errata.wrong(assignment)
     for exercise in assignment.exercises:
         if exercise.max_points % QUARTER:
-            found.append(f"{exercise.id}: {exercise.max_points:g} points are no multiple of a quarter")
+            found.append(f"{exercise.id}: {exercise.max_points:g} points are not a multiple of a quarter")
         if not checking.collect(assignment).of(exercise.id):
             found.append(f"{exercise.id}: no check")
     found += [f"{check.name}: no docstring" for check in checking.collect(assignment).items if not check.description]

@@ -23,7 +23,7 @@ _STEPS = (
     ("cannot be read", "No readable notebook arrived. Hand in the notebook itself, under the name `{name}.ipynb`."),
     (
         "larger than",
-        "In JupyterLab, choose “Edit → Clear Outputs of All Cells”: large outputs are no part of the answer.",
+        "In JupyterLab, choose “Edit → Clear Outputs of All Cells”: large outputs are not part of the answer.",
     ),
     ("format is too old", "Open the notebook in JupyterLab and save it: that brings it into today's format."),
     (

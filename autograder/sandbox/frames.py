@@ -97,4 +97,4 @@ def parse(text: bytes) -> Any:
     try:
         return json.loads(text.decode("ascii"))
     except (ValueError, RecursionError, MemoryError):
-        raise WireError("a header that is no JSON") from None
+        raise WireError("a header that is not JSON") from None

@@ -9,7 +9,7 @@ from autograder.errors import AutograderError
 
 
 class Died(AutograderError):
-    """The child is gone: it ended itself, was killed, ran out of time, or sent what is no answer."""
+    """The child is gone: it ended itself, was killed, ran out of time, or sent something that is not an answer."""
 
     def __init__(self, kind: Literal["timeout", "died", "protocol"], message: str) -> None:
         super().__init__(message)

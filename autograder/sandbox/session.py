@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SLOW = 0.2  # seconds
 _LONG = 0.002  # seconds: what answers sooner cannot have started many threads
 _GRACE = 0.25  # the alarm comes after the channel's own time limit, so that only one of the two is met
-_NO_ANSWER = "sent what is no answer"
+_NO_ANSWER = "sent something that is not an answer"
 _TEXT = 2000  # letters of an error's description
 _VALUE = 8  # bytes that a byte of structure becomes, about: lists and numbers take more than their text
 

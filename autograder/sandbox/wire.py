@@ -89,7 +89,7 @@ def _encode(value: Any, buffers: list[bytes], other: Callable[[Any], dict[str, A
         return {"k": "d", "v": pairs}
     _refuse_known(value)
     if other is None:
-        raise Refused(f"an object of type {kind.__name__}, which is no plain data")
+        raise Refused(f"an object of type {kind.__name__}, which is not plain data")
     return other(value)
 
 

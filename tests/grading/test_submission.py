@@ -64,7 +64,7 @@ def test_the_last_of_duplicates_counts(rebuild, solved):
 def test_the_last_of_duplicates_counts_also_if_it_is_no_code(rebuild, solved):
     insert_after(solved, "predict", {**copy.deepcopy(find(solved, "predict")), "cell_type": "markdown"})
     rebuilt = rebuild(solved)
-    assert rebuilt.missing == {"predict": "the cell is no code cell any more"}
+    assert rebuilt.missing == {"predict": "the cell is no longer a code cell"}
     assert "predict" not in [cell.id for cell in rebuilt.cells]
 
 
@@ -76,7 +76,7 @@ def test_a_deleted_cell_costs_its_own_exercise(rebuild, solved):
 def test_a_cell_turned_to_markdown(rebuild, solved):
     find(solved, "predict")["cell_type"] = "markdown"
     rebuilt = rebuild(solved)
-    assert rebuilt.missing == {"predict": "the cell is no code cell any more"}
+    assert rebuilt.missing == {"predict": "the cell is no longer a code cell"}
     assert "predict" not in [cell.id for cell in rebuilt.cells]
 
 

@@ -79,7 +79,7 @@ BARE = "\n\ndef test_predict_bare(student):\n    student.predict\n"
         ("mistakes.py", "", FORECAST, "a mistake for 'forecast', which is not an exercise"),
         ("mistakes.py", "", MUTE, "predict__mute: no hint"),
         ("checks.py", "", BARE, "test_predict_bare: no docstring"),
-        ("notebook.py", '"points": 0.5', '"points": 0.3', "0.3 points are no multiple of a quarter"),
+        ("notebook.py", '"points": 0.5', '"points": 0.3', "0.3 points are not a multiple of a quarter"),
     ],
 )
 def test_what_the_files_lack_is_said(prove, edited, name, old, new, problem):

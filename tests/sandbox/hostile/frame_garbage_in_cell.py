@@ -3,7 +3,7 @@
 from hostile import CHANNEL, add_cell
 
 POINTS = 10
-FLAG = "sent what is no answer"
+FLAG = "sent something that is not an answer"
 
 
 def attack(notebook):
