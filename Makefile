@@ -11,7 +11,7 @@ demo: $(VENV)/installed
 	$(BIN)/autograder demo
 
 test: $(VENV)/installed
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser"
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser" --durations=20 --durations-min=3
 	$(BIN)/python -m pytest -m browser
 	$(BIN)/autograder release --check
 	$(BIN)/autograder validate --quick
