@@ -41,10 +41,6 @@ def _gap(one: Any, other: Any) -> float:
     return float(np.max(np.abs(one - other)))
 
 
-def _path(r: SimpleNamespace) -> Any:
-    return r.gradient_descent(lambda w: r.linear_gradient(w, LINE_X, LINE_T), np.zeros(2), 0.1, 2)
-
-
 def _numerical_error(r: SimpleNamespace) -> float:
     x = np.array([[0.3, -1.2, 2.0], [0.7, 1.1, -0.4]])
     slope = np.exp(x / 2) * (np.cos(x) + np.sin(x) / 2)
@@ -78,7 +74,6 @@ GOLDENS = (
         0.0,
         SLOPE,
     ),
-    Golden("curriculum", "two steps of descent", _path, [[0, 0], [0.3, 0.433333], [0.526667, 0.764444]], SIX_DECIMALS),
     Golden("curriculum", "error of the numerical gradient is below 1e-8", lambda r: _numerical_error(r) < 1e-8),
     Golden("curriculum", "x after a numerical gradient", _x_afterwards, [0.1, 0.2], 0.0),
     Golden(

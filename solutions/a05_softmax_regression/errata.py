@@ -11,14 +11,13 @@ import numpy as np
 from autograder.grading.fixtures import central_difference
 from autograder.proof.errata import SIX_DECIMALS, SLOPE, Golden
 from course_tools import datasets
-from course_tools.lectures import IRIS_B2, IRIS_H, IRIS_P, IRIS_W2, IRIS_Y, IRIS_Z2, SCORES
+from course_tools.lectures import IRIS_B2, IRIS_P, IRIS_W2, IRIS_Z2, SCORES
 
 _JACOBIAN = [
     [0.234417, -0.122362, -0.112054],
     [-0.122362, 0.219778, -0.097415],
     [-0.112054, -0.097415, 0.209470],
 ]
-_DW2 = [[-0.174953, 0.091323, 0.083630], [-0.449880, 0.234831, 0.215049]]
 _X, _Y = np.array([[0.7, -1.2], [0.1, 0.4], [2.0, 0.3], [-0.6, 1.5]]), np.eye(3)[[0, 2, 1, 2]]
 
 
@@ -43,20 +42,6 @@ def _first_loss(r: SimpleNamespace) -> Any:
 GOLDENS = (
     Golden(
         "curriculum",
-        "softmax(.6, 1.1, −1.5, 1.2, 3.2, −1.1)",
-        lambda r: r.softmax(SCORES),
-        [0.054825, 0.090392, 0.006714, 0.099898, 0.738155, 0.010016],
-        SIX_DECIMALS,
-    ),
-    Golden(
-        "curriculum",
-        "softmax of scores around ±1000",
-        lambda r: r.softmax(np.array([[1000.0, 0], [-1000, -1001]])),
-        [[1, 0], [0.731059, 0.268941]],
-        SIX_DECIMALS,
-    ),
-    Golden(
-        "curriculum",
         "a shift of 100 moves softmax by",
         lambda r: np.max(np.abs(r.softmax(SCORES + 100) - r.softmax(SCORES))),
         0.0,
@@ -68,26 +53,6 @@ GOLDENS = (
         lambda r: np.max(np.abs(r.softmax_jacobian(r.softmax(SCORES)) - central_difference(r.softmax, SCORES))),
         0.0,
         SLOPE,
-    ),
-    Golden(
-        "curriculum",
-        "cross-entropy of logits ±1000",
-        lambda r: r.softmax_cross_entropy(np.array([[1000.0, -1000], [1000, -1000]]), np.eye(2)),
-        1000,
-    ),
-    Golden(
-        "curriculum",
-        "Iris cross-entropy",
-        lambda r: r.softmax_cross_entropy(IRIS_Z2[None], IRIS_Y),
-        0.980385,
-        SIX_DECIMALS,
-    ),
-    Golden(
-        "curriculum",
-        "Iris dW2",
-        lambda r: r.softmax_gradient(IRIS_H[None], IRIS_Y, IRIS_W2, IRIS_B2)[0],
-        _DW2,
-        SIX_DECIMALS,
     ),
     Golden("curriculum", "softmax gradient off central differences by", _gradient_error, 0.0, SLOPE),
     Golden(

@@ -19,14 +19,6 @@ def _split(r: SimpleNamespace) -> tuple[Any, Any]:
     return [len(part) for part in parts], np.sort(np.concatenate(parts))
 
 
-def _adagrad(r: SimpleNamespace) -> list[Any]:
-    w, G, path = np.ones(2), np.zeros(2), []
-    for _ in range(3):
-        w, G = r.adagrad_step(w, np.array([1.0, 10.0]) * w, G, 0.5, 0.0)
-        path.append(w)
-    return path
-
-
 def _first_move(r: SimpleNamespace) -> Any:
     return -r.adagrad_step(np.zeros(1), np.array([1e-6]), np.zeros(1), 0.1, 1e-8)[0]
 
@@ -79,12 +71,6 @@ GOLDENS = (
         lambda r: [len(batch) for batch in r.minibatches(101, 32, np.random.default_rng(0))],
         [32, 32, 32, 5],
     ),
-    Golden(
-        "curriculum",
-        "iterations for 1000 samples by 1, 50, 1000",
-        lambda r: [r.iterations_per_epoch(1000, size) for size in (1, 50, 1000)],
-        [1000, 20, 1],
-    ),
     Golden("curriculum", "variance for ReLU, fan-in 200", lambda r: _variance(r, "relu"), 2 / 200, 3e-4),
     Golden("curriculum", "variance for tanh, fan-in 200", lambda r: _variance(r, "tanh"), 1 / 200, 1.5e-4),
     Golden(
@@ -93,7 +79,6 @@ GOLDENS = (
         _momentum,
         [[-0.1, 1], [-0.29, 1.9], [-0.561, 2.71]],
     ),
-    Golden("curriculum", "Adagrad's three steps", _adagrad, [[0.5] * 2, [0.276393] * 2, [0.156399] * 2], SIX_DECIMALS),
     Golden(
         "curriculum",
         "step decay .8, ½, every 10",

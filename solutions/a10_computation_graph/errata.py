@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 
-from autograder.proof.errata import SIX_DECIMALS, Golden
+from autograder.proof.errata import Golden
 from course_tools.lectures import LABELS, POINTS, W_START
-
-
-def _example(r: SimpleNamespace) -> tuple[int, Any]:
-    """The nodes behind log(sin(relu(x)²)), and its slope at 1, where the ReLU changes nothing."""
-    x = r.Node(1.0)
-    positive = r.relu_node(x)
-    output = r.logarithm(r.sine(r.multiply(positive, positive)))
-    r.backpropagate(output)
-    return len(r.topological_order(output)), x.grad
 
 
 def _logistic_gap(r: SimpleNamespace, extra: bool) -> float:
@@ -36,7 +26,6 @@ def _logistic_gap(r: SimpleNamespace, extra: bool) -> float:
 
 
 GOLDENS = (
-    Golden("curriculum", "nodes of log(sin(x²)), slope at 1", _example, (5, 1.284185), SIX_DECIMALS),
     Golden(
         "erratum 20", "the graph off the gradient without an extra y by", lambda r: _logistic_gap(r, extra=False), 0
     ),

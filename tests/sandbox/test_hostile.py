@@ -151,7 +151,7 @@ def test_the_corpus_passes_as_an_ordinary_user() -> None:
     probe = subprocess.run([*become, "true"], capture_output=True, text=True, check=False)
     if probe.returncode:
         pytest.skip(f"user namespaces cannot be had here: {probe.stderr.strip()}")
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-k", "not ordinary_user", "-p", "no:cacheprovider", __file__]
+    command = [sys.executable, "-m", "pytest", "-qx", "-k", "not ordinary_user", "-p", "no:cacheprovider", __file__]
     done = subprocess.run([*become, *command], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
 
