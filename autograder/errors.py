@@ -41,8 +41,9 @@ class GraderError(AutograderError):
 class Unreadable(AutograderError):
     """A submission's file cannot be graded; the message is the reason that its result gives.
 
-    `code` says of which kind: "missing", "link", "special", "large", "outside", "denied", "format", "values" or
-    "unknown" (of no assignment of the course). `flag` is what an instructor should see, if it is odd.
+    `code` says of which kind: "missing", "link", "special", "large", "outside", "denied", "format", "old" (a format of
+    former times), "values" or "unknown" (of no assignment of the course, or of another one). `flag` is what an
+    instructor should see, if it is odd.
     """
 
     def __init__(self, message: str, code: str = "format") -> None:

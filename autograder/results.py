@@ -69,7 +69,8 @@ class Result:
     """What grading one submission gave.
 
     `fault` is "grader" if no verdict could be reached through no fault of the student: such a result costs nobody
-    points, and is neither kept nor written into the gradebook.
+    points, and is neither kept nor written into the gradebook. `code` is of what kind the reason is: that of an
+    `Unreadable`, or None.
     """
 
     path: str
@@ -85,6 +86,7 @@ class Result:
     exercises: tuple[ExerciseResult, ...]
     cells: tuple[GradedCell, ...] = ()
     fault: Literal["grader"] | None = None
+    code: str | None = None
 
 
 def ungradable(
@@ -97,9 +99,12 @@ def ungradable(
     seed: int = 0,
     flags: tuple[str, ...] = (),
     fault: Literal["grader"] | None = None,
+    code: str | None = None,
 ) -> Result:
     """The result of a submission that cannot be graded: score 0, with the reason."""
-    return Result(path, assignment, student, "ungradable", reason, 0.0, max_score, seed, 0.0, flags, (), fault=fault)
+    return Result(
+        path, assignment, student, "ungradable", reason, 0.0, max_score, seed, 0.0, flags, (), fault=fault, code=code
+    )
 
 
 def to_dict(result: Result) -> dict[str, Any]:

@@ -23,7 +23,7 @@ SECRET = "submission_secret.txt"
 _SMALL = 4096  # bytes of a timestamp or a secret
 
 
-def write(result: Result, job: Job) -> None:
+def write(result: Result, job: Job, content: str | None = None) -> None:
     """Write the autograded notebook, if the job says where and there is a verdict to write.
 
     Beside it goes what nbgrader's `release_feedback` asks for later: when it was handed in, and the secret that the
@@ -31,15 +31,15 @@ def write(result: Result, job: Job) -> None:
     """
     if job.autograded is None or result.fault is not None:
         return
-    write_atomically(job.autograded, text(result, course.assignment(job.assignment, job.root)))
+    write_atomically(job.autograded, content or text(result, course.assignment(job.assignment, job.root)))
     folder = job.autograded.parent
     for name, otherwise in ((timestamps.NAME, partial(_modified, job.path)), (SECRET, _secret)):
         try:
-            content = read_submitted(job.folder / name, _SMALL, job.within).decode("utf-8", "replace")
+            words = read_submitted(job.folder / name, _SMALL, job.within).decode("utf-8", "replace")
         except Unreadable:
-            content = "" if (folder / name).exists() else otherwise()
-        if content:
-            write_atomically(folder / name, content)
+            words = "" if (folder / name).exists() else otherwise()
+        if words:
+            write_atomically(folder / name, words)
 
 
 def hand_on(autograded: Path, feedback: Path) -> None:

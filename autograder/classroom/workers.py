@@ -62,7 +62,7 @@ def grade_job(job: Job, sandbox: Sandbox, tell: Tell | None = None) -> Result:
     """Grade one submission and write its autograded notebook."""
     assignment = course.assignment(job.assignment, job.root)
     if job.problem:
-        result = not_graded(job, job.problem, fault=printable(job.student) != job.student)
+        result = not_graded(job, job.problem, fault=printable(job.student) != job.student, code="missing")
     else:
         result = grade.grade_file(
             job.path,
@@ -78,7 +78,9 @@ def grade_job(job: Job, sandbox: Sandbox, tell: Tell | None = None) -> Result:
     return result
 
 
-def not_graded(job: Job, reason: str, *, fault: bool = False, flags: tuple[str, ...] = ()) -> Result:
+def not_graded(
+    job: Job, reason: str, *, fault: bool = False, flags: tuple[str, ...] = (), code: str | None = None
+) -> Result:
     """The result of a submission that could not be graded; of no consequence if that is the grader's `fault`."""
     total = sum(exercise.max_points for exercise in course.assignment(job.assignment, job.root).exercises)
     return ungradable(
@@ -90,6 +92,7 @@ def not_graded(job: Job, reason: str, *, fault: bool = False, flags: tuple[str, 
         seed=job.seed,
         flags=(*job.notes, *flags),
         fault="grader" if fault else None,
+        code=code,
     )
 
 

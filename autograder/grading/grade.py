@@ -51,6 +51,7 @@ def grade_file(
     name = str(path)
     flags: tuple[str, ...] = ()
     fault: Literal["grader"] | None = None
+    code = None
     course = assignments() if assignment is None else (assignment,)
     for each in course:
         _ = each.exercises  # loaded before the clock starts, as what follows below: it costs no submission its time
@@ -67,7 +68,7 @@ def grade_file(
             start += time.monotonic() - read
             return grade(submission, known, sandbox, seed, path=name, student=student, start=start, tell=tell)
     except Unreadable as error:
-        reason, flags = str(error), (error.flag,) if error.flag else ()
+        reason, code, flags = str(error), error.code, (error.flag,) if error.flag else ()
         fault = "grader" if error.code == "denied" else None  # whoever runs this may not read it: no verdict
     except GraderError as error:
         if isinstance(error.__cause__, SandboxError):
@@ -80,7 +81,7 @@ def grade_file(
         reason = "it cannot be graded: its contents and answers take too much memory"
         flags = ("its contents and answers take too much of the grader's memory",)
     known_by_name = assignment or submitted.named(path, course)
-    return not_graded(name, reason, known_by_name, student=student, seed=seed, flags=flags, fault=fault)
+    return not_graded(name, reason, known_by_name, student=student, seed=seed, flags=flags, fault=fault, code=code)
 
 
 def _make_ready(assignment: Assignment, sandbox: Sandbox) -> None:
@@ -99,12 +100,21 @@ def not_graded(
     seed: int,
     flags: tuple[str, ...] = (),
     fault: Literal["grader"] | None = None,
+    code: str | None = None,
 ) -> Result:
     """The result of a submission that cannot be graded, of as many points as its assignment has."""
     total = sum(exercise.max_points for exercise in assignment.exercises) if assignment else 0.0
     known = assignment.name if assignment else None
     return ungradable(
-        path, reason, assignment=known, student=student, max_score=total, seed=seed, flags=flags, fault=fault
+        path,
+        reason,
+        assignment=known,
+        student=student,
+        max_score=total,
+        seed=seed,
+        flags=flags,
+        fault=fault,
+        code=code,
     )
 
 

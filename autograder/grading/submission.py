@@ -107,7 +107,7 @@ def read(path: Path, within: Path | None = None) -> list[dict[str, Any]]:
     if not isinstance(cells, list):
         old = isinstance(notebook, dict) and "worksheets" in notebook
         hint = "open and save it in JupyterLab, its format is too old" if old else "it has no list of cells"
-        raise Unreadable(f"not a notebook: {hint}")
+        raise Unreadable(f"not a notebook: {hint}", "old" if old else "format")
     return [cell for cell in cells if isinstance(cell, dict)]
 
 

@@ -19,23 +19,16 @@ from autograder.results import Result
 
 _AGAIN = "Restart the kernel, run all cells, save, and hand in the saved `{name}.ipynb` again."
 _HELP = "If it still cannot be graded, show your instructor this page."
-_STEPS = (
-    ("cannot be read", "No readable notebook arrived. Hand in the notebook itself, under the name `{name}.ipynb`."),
-    (
-        "larger than",
-        "In JupyterLab, choose “Edit → Clear Outputs of All Cells”: large outputs are not part of the answer.",
-    ),
-    ("format is too old", "Open the notebook in JupyterLab and save it: that brings it into today's format."),
-    (
-        "no known assignment",
-        "Start from the notebook of this assignment as it was given out, and copy your answers into its cells.",
-    ),
-    (
-        "not a notebook",
-        "Open the file that you handed in with JupyterLab. If it does not open, it was damaged or is something else: "
-        "take the notebook as it was given out and copy your answers into its cells.",
-    ),
-)
+_ITSELF = "No readable notebook arrived. Hand in the notebook itself, under the name `{name}.ipynb`."
+_SMALLER = "In JupyterLab, choose “Edit → Clear Outputs of All Cells”: large outputs are not part of the answer."
+_STEPS = {  # by the code of the reason
+    **dict.fromkeys(("missing", "link", "special", "outside", "denied"), _ITSELF),
+    **dict.fromkeys(("large", "values"), _SMALLER),
+    "old": "Open the notebook in JupyterLab and save it: that brings it into today's format.",
+    "unknown": "Start from the notebook of this assignment as it was given out, and copy your answers into its cells.",
+    "format": "Open the file that you handed in with JupyterLab. If it does not open, it was damaged or is something "
+    "else: take the notebook as it was given out and copy your answers into its cells.",
+}
 
 
 def write(entry: StudentScore, assignment: Assignment, settings: Settings) -> Path:
@@ -73,7 +66,7 @@ def page(
         newer=newer,
         share=min(1.0, max(0.0, result.score / result.max_score)) if result.max_score else 0.0,
         lead=_lead(result),
-        steps=_steps(result.reason or "", assignment),
+        steps=_steps(result.code, assignment),
         code={name: _highlighted(source) for name, source in code.items()},
         outputs={cell.id: cell for cell in result.cells},
     )
@@ -106,9 +99,9 @@ def _lead(result: Result) -> str:
     return lead
 
 
-def _steps(reason: str, assignment: Assignment) -> list[str]:
+def _steps(code: str | None, assignment: Assignment) -> list[str]:
     """What to do about a submission that could not be graded."""
-    first = [advice for pattern, advice in _STEPS if pattern in reason][:1]
+    first = [_STEPS[code]] if code in _STEPS else []
     return [step.format(name=assignment.name) for step in (*first, _AGAIN, _HELP)]
 
 

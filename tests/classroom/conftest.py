@@ -66,8 +66,10 @@ def graded_students(tmp_path, monkeypatch):
 def grade(a02):
     """Grade a class; the whole of what that did."""
 
-    def grade(class_settings, *students, workers=1, progress=None, assignment=a02, limits=LIMITS, **options):
-        batch = Batch(workers, None, limits)
+    def grade(
+        class_settings, *students, workers=1, scheduler=None, progress=None, assignment=a02, limits=LIMITS, **options
+    ):
+        batch = Batch(workers, scheduler, limits)
         progress = progress or Silent()
         return grade_class.grade(assignment, class_settings, batch, progress, students=students, **options)
 

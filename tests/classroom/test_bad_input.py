@@ -208,7 +208,7 @@ def test_what_cannot_be_graded_has_one_line_and_a_result(bad_class, student):
     folder, done = bad_class
     words = UNGRADABLE[student][1]
     found = result(folder, student)
-    assert found["status"] == "ungradable" and words in found["reason"]
+    assert found["status"] == "ungradable" and words in found["reason"] and found["code"]
     lines = [line for line in done.stderr.splitlines() if f"/{student.partition(chr(10))[0]}" in line]
     lines = [line for line in lines if f"/{student}/" in line or "\n" in student]
     assert len(lines) == 1 and words in lines[0], lines

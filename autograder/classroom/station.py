@@ -1,0 +1,122 @@
+"""What runs on a cluster's worker: a warm grading process for each of its threads, and the course that came to it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import platform
+import tempfile
+import threading
+from functools import cache
+from pathlib import Path
+
+from autograder.classroom import parcels, store, workers
+from autograder.classroom.jobs import Job
+from autograder.classroom.parcels import Answer, Parcel
+from autograder.errors import AutograderError
+from autograder.grading.watched import GradingProcess
+from autograder.sandbox.client import Limits
+
+
+class VersionError(AutograderError):
+    """These workers run another grader than the one that writes down the results."""
+
+    def __init__(self, workers: list[str]) -> None:
+        super().__init__(f"another version of the grader runs on {', '.join(workers)}: install the same everywhere")
+        self.workers = workers
+
+    def __reduce__(self) -> tuple[type[VersionError], tuple[list[str]]]:
+        """It travels from a worker."""
+        return type(self), (self.workers,)
+
+
+def version() -> str:
+    """Which grader this machine has: results of another one would not be the class's."""
+    return f"Python {platform.python_version_tuple()[1]}, {store.engine()}"
+
+
+def grade(parcel: Parcel, course: bytes) -> Answer:
+    """Grade a parcel with the packed course that it names; called by the cluster, in one of a worker's threads.
+
+    Raises `VersionError` if this worker, which may have joined since the others were asked, has another grader.
+    """
+    if parcel.version != version():
+        raise VersionError([platform.node()])
+    with _starting:
+        station = _station()
+    return station.grade(parcel, course)
+
+
+_starting = threading.Lock()
+
+
+@cache
+def _station() -> Station:
+    return Station()
+
+
+class Station:
+    """One worker's share: a folder of its own, the courses in it, a grading process for each thread."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="station-")
+        self._courses: dict[str, Path] = {}
+        self._unpacking = threading.Lock()
+        self._thread = threading.local()
+
+    def grade(self, parcel: Parcel, course: bytes) -> Answer:
+        """Grade a parcel: its bytes become a file that only this thread's process reads."""
+        root = self._course(parcel.course, course)
+        with tempfile.TemporaryDirectory(dir=self._folder.name) as scratch:
+            folder = Path(scratch)
+            path = folder / "submitted" / parcel.name
+            path.parent.mkdir()
+            path.write_bytes(parcel.content)
+            autograded = folder / "autograded.ipynb"
+            job = Job(parcel.student, path.parent, path, parcel.assignment, root, parcel.seed, autograded, path.parent)
+            result = self._process(parcel.limits, parcel.trust).grade(job)
+            if result.status == "ungradable" and path.read_bytes() != parcel.content:
+                raise OSError(f"{path} was lost on this worker")  # a 0 would not be the student's
+            return Answer(result, autograded.read_text(encoding="utf-8") if autograded.is_file() else None)
+
+    def _course(self, digest: str, content: bytes) -> Path:
+        with self._unpacking:
+            if digest not in self._courses:
+                folder = Path(self._folder.name) / digest
+                parcels.unpack(content, folder)
+                self._courses[digest] = folder
+            return self._courses[digest]
+
+    def _process(self, limits: Limits, trust: bool) -> GradingProcess[Job]:
+        """The process of this thread; a new one if the limits are others."""
+        kept: tuple[tuple[Limits, bool], GradingProcess[Job]] | None = getattr(self._thread, "kept", None)
+        if kept is not None and kept[0] == (limits, trust):
+            return kept[1]
+        if kept is not None:
+            kept[1].close()
+        if not hasattr(self._thread, "core"):
+            self._thread.core = _Core()
+        # executed anew, and not forked: this process has threads
+        process = GradingProcess(
+            workers.WORK, limits, trust=trust, core=self._thread.core.number, nice=workers.NICE, forked=False
+        )
+        self._thread.kept = ((limits, trust), process)
+        return process
+
+
+class _Core:
+    """A core of this machine that no other grading process has, as long as there are enough: held by a file's lock."""
+
+    def __init__(self) -> None:
+        folder = Path(tempfile.gettempdir()) / f"grading-cores-{os.getuid()}"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        self.number = 0
+        for number in range(len(os.sched_getaffinity(0))):
+            self._file = (folder / str(number)).open("w")
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self._file.close()
+                continue
+            self.number = number
+            return
