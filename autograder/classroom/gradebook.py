@@ -6,6 +6,7 @@ nbgrader takes seconds to import, so it is imported when the first grade is writ
 from __future__ import annotations
 
 import gc
+import logging
 import re
 import time
 import warnings
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _SQLITE = "sqlite:///"
 _SECONDS = 1.0  # between two commits
+_UNHEARD = logging.Logger("unheard", logging.CRITICAL + 1)
 
 
 class Writer:
@@ -101,6 +103,7 @@ def open_gradebook(settings: Settings) -> Gradebook:
     warnings.filterwarnings("ignore", category=SAWarning, message="Object of type <Submitted")
     # nbgrader asks the program alembic, which takes two seconds and must be on PATH; its library knows at once
     api.get_alembic_version = _schema_version
+    api.app_log = _UNHEARD  # it prints a traceback for what it raises, and what we say in one line
     with explained(settings, "cannot be opened"):
         _require_schema(settings)
         book = api.Gradebook(settings.db_url, *([settings.course_id] if settings.course_id else []))

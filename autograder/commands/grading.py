@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ from autograder import options
 
 if TYPE_CHECKING:
     from autograder.classroom.grade_class import Graded
+    from autograder.publish.progress import Meter
 
 
 @click.command()
@@ -48,7 +51,7 @@ def grade(
     settings = class_settings.read(course_folder)
     limits, trust = options.limits_of(named), named["trust_submissions"]
     count = min(workers or len(os.sched_getaffinity(0)), len(students) or len(settings.submitted(name)))
-    with client.sandboxes(0 if scheduler else count, limits, trust=trust) as sandboxes:
+    with _told_how_to_go_on() as far, client.sandboxes(0 if scheduler else count, limits, trust=trust) as sandboxes:
         from autograder.classroom import grade_class
         from autograder.classroom.workers import Batch
         from autograder.publish import table
@@ -56,15 +59,8 @@ def grade(
         (assignment,) = options.assignments((name,))
         batch = Batch(count, scheduler, limits, trust, sandboxes)
         with options.bar(0, f"grading {name}") as progress:
-            try:
-                graded = grade_class.grade(
-                    assignment, settings, batch, progress, students=students, seed=seed, force=force
-                )
-            except KeyboardInterrupt:
-                raise options.Failure(
-                    f"interrupted: {progress.done} of {progress.total} are graded and kept; "
-                    "run the same command again to go on"
-                ) from None
+            far.append(progress)
+            graded = grade_class.grade(assignment, settings, batch, progress, students=students, seed=seed, force=force)
     _tell(graded)
     table.show_class(graded.results, graded.seed)
     if github:
@@ -73,6 +69,18 @@ def grade(
 
         github_writer.report_class(scores.read(assignment, settings))
     options.exit_for(graded.results)
+
+
+@contextmanager
+def _told_how_to_go_on() -> Iterator[list[Meter]]:
+    """Say in one line what Ctrl-C left behind; the block puts the progress, once there is any, into the list."""
+    far: list[Meter] = []
+    try:
+        yield far
+    except KeyboardInterrupt:
+        done = f"{far[0].done} of {far[0].total} are" if far else "nothing is"
+        message = f"interrupted: {done} graded and kept; run the same command again to go on"
+        raise options.Failure(message) from None
 
 
 def _tell(graded: Graded) -> None:

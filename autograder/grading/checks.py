@@ -117,7 +117,12 @@ def _needs(assignment: Assignment, declared: Mapping[str, Sequence[str]]) -> dic
     needs = {}
     for cell in assignment.notebook.cells:
         if cell_kind(cell) == "solution":
-            called = {node.id for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Name)} & names
+            try:
+                tree = ast.parse(cell.source)
+            except SyntaxError as error:
+                place = f"{assignment.source}: the cell {grade_id(cell)!r}"
+                raise CourseError(f"{place}: SyntaxError: {error.msg} (line {error.lineno} of the cell)") from None
+            called = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} & names
             needs[grade_id(cell)] = tuple(sorted((called | set(declared.get(grade_id(cell), ()))) - {grade_id(cell)}))
     return needs
 
