@@ -1,10 +1,11 @@
 """Submissions per second: one and two local workers, one and two Dask workers, in one run on one machine.
 
-    python benchmarks/scale.py [--assignment A02] [--submissions 200 2000] [--only local dask]
+    python benchmarks/scale.py [--sizes 200 400 2000] [--rounds 2] [--workers 1 2] [--only local dask]
 
-Each figure is of a whole `autograder grade`: start-up, gradebook, autograded notebooks and kept results included, with
-isolation. A third of the class is right, a third makes a mistake, a third handed in the release with half its answers.
-The Dask workers are started as an operator starts them, with their nannies, in folders that hold nothing of the course.
+What is compared alternates, round by round; a line gives the mean of its rounds and each of them. Each figure is of a
+whole `autograder grade`: start-up, gradebook, autograded notebooks and kept results included, with isolation. A third
+of the class is right, a third makes a mistake, a third handed in the release with half its answers. The Dask workers
+are started as an operator starts them, with their nannies, in folders that hold nothing of the course.
 """
 
 from __future__ import annotations
@@ -45,21 +46,42 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--assignment", default="")
-    parser.add_argument("--submissions", type=int, nargs="+", default=[200, 2000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[200, 400, 2000], metavar="SUBMISSIONS")
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--only", nargs="+", choices=["local", "dask"], default=["local", "dask"])
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     options = parser.parse_args()
     every = course.assignments()
     assignment = next((each for each in every if each.name == options.assignment), every[min(1, len(every) - 1)])
-    print(f"{assignment.name}, {os.cpu_count()} cores\n")
-    print(
-        "| workers | submissions | a second | CPU ms each (command) | peak MB of the command |\n|---|---|---|---|---|"
-    )
-    for count in options.submissions:
-        for kind in options.only:
-            for number in (1, 2):
-                figure = _measure(assignment, count, kind, number)
-                rate = f"{count / figure.wall:.1f} | {1e3 * figure.cpu / count:.0f} | {figure.memory:.0f}"
-                print(f"| {kind} {number} | {count} | {rate} |", flush=True)
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"{assignment.name}, {os.cpu_count()} cores, load before: {load}\n")
+    print("| workers | submissions | a second | its rounds | CPU ms each (command) | peak MB of the command |")
+    print("|---|---|---|---|---|---|", flush=True)
+    for count in options.sizes:
+        ways = [(kind, number) for number in options.workers for kind in options.only]
+        found: dict[tuple[str, int], list[Figure]] = {way: [] for way in ways}
+        for _ in range(options.rounds):
+            for kind, number in ways:
+                found[kind, number].append(_measure(assignment, count, kind, number))
+        for way in sorted(ways, reverse=True):
+            print(_line(*way, count, found[way]), flush=True)
+        for number in options.workers:
+            if len(options.only) == 2:
+                share = _rate(count, found["dask", number]) / _rate(count, found["local", number])
+                print(f"| dask {number} over local {number} | {count} | {share:.2f} | | | |", flush=True)
+
+
+def _line(kind: str, number: int, count: int, figures: list[Figure]) -> str:
+    """A row of the table."""
+    each = ", ".join(f"{count / figure.wall:.1f}" for figure in figures)
+    cpu = 1e3 * sum(figure.cpu for figure in figures) / len(figures) / count
+    memory = max(figure.memory for figure in figures)
+    return f"| {kind} {number} | {count} | {_rate(count, figures):.1f} | {each} | {cpu:.0f} | {memory:.0f} |"
+
+
+def _rate(count: int, figures: list[Figure]) -> float:
+    """Submissions a second, over all rounds."""
+    return count * len(figures) / sum(figure.wall for figure in figures)
 
 
 def _measure(assignment: Assignment, count: int, kind: str, number: int) -> Figure:

@@ -24,7 +24,7 @@ from autograder.results import Result
 
 _CONNECT = 4.0  # seconds: the scheduler answers by then, or there is none
 _FIRST_WORKER = 4.0  # seconds until a worker is there
-_ASK = 5.0  # seconds in which every worker says which grader it has
+_ASK = 30.0  # seconds in which every worker says which grader it has: it imports it first
 _ALONE = 30.0  # seconds without any worker after which the rest is given up
 _AHEAD = 4  # parcels for each thread of the cluster that are on their way
 _RETRIES = 2  # of a parcel that a worker could not even put down; a killed worker's are tried again by Dask anyway

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -13,6 +13,7 @@ from autograder.classroom.jobs import Job
 from autograder.classroom.settings import Settings
 from autograder.classroom.store import Origin
 from autograder.classroom.workers import Batch
+from autograder.course import release
 from autograder.course.assignment import Assignment
 from autograder.files import remove_unfinished
 from autograder.results import Result
@@ -38,13 +39,15 @@ class Graded:
     """What grading a class did: all results by student, the seed, and why what was kept was not kept on.
 
     `again` counts the kept results that were graded anew, by what had changed; `recorded` those that were kept and
-    only had to be written into the gradebook.
+    only had to be written into the gradebook; `other_points` are the exercises for which the gradebook, which has the
+    release's points, and the source differ: (the gradebook's, the source's).
     """
 
     seed: int
     results: list[Result] = field(default_factory=list)
     again: Counter[str] = field(default_factory=Counter)
     recorded: int = 0
+    other_points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def grade(
@@ -64,7 +67,7 @@ def grade(
     """
     with lock.held(settings.root / "results" / ".lock", f"grade {assignment.name}"):
         todo = jobs.find(assignment, settings, students, store.class_seed(settings, assignment.name, seed))
-        graded = Graded(todo[0].seed)
+        graded = Graded(todo[0].seed, other_points=release.other_points(assignment))
         progress.expect(len(todo))
         origins = {job.student: store.origin(job, batch.limits) for job in todo}
         kept = {} if force else _kept(todo, settings, origins, graded.again)

@@ -61,7 +61,7 @@ def grade(
         with options.bar(0, f"grading {name}") as progress:
             far.append(progress)
             graded = grade_class.grade(assignment, settings, batch, progress, students=students, seed=seed, force=force)
-    _tell(graded)
+    _tell(graded, name)
     table.show_class(graded.results, graded.seed)
     if github:
         from autograder.publish import github as github_writer
@@ -83,8 +83,11 @@ def _told_how_to_go_on() -> Iterator[list[Meter]]:
         raise options.Failure(message) from None
 
 
-def _tell(graded: Graded) -> None:
-    """What was done beside grading what is new, on stderr."""
+def _tell(graded: Graded, name: str) -> None:
+    """What was done beside grading what is new, and what does not fit together, on stderr."""
+    for exercise, (recorded, given) in graded.other_points.items():
+        words = f"{recorded:g} points in the release and the gradebook, {given:g} in the source"
+        click.echo(f"{exercise}: {words}; run `autograder release {name}` and grade again", err=True)
     for changed, count in graded.again.most_common():
         click.echo(f"graded again: {count}, for {changed} changed", err=True)
     if graded.recorded:

@@ -119,6 +119,18 @@ def write(assignment: Assignment) -> bool:
     return bool(stale)
 
 
+def other_points(assignment: Assignment) -> dict[str, tuple[float, float]]:
+    """The exercises whose points in the release are not the source's: (the release's, the source's)."""
+    released = {
+        grade_id(cell).removesuffix("-check"): float(cell.metadata["nbgrader"]["points"])
+        for cell in nbformat.read(assignment.release, as_version=4).cells
+        if cell_kind(cell) == "grade"
+    }
+    given = {exercise.id: exercise.max_points for exercise in assignment.exercises}
+    names = [name for name in released if name in given and released[name] != given[name]]
+    return {name: (released[name], given[name]) for name in names}
+
+
 def is_current(assignment: Assignment) -> bool:
     """Whether the committed release is what its source gives, byte for byte, and its hints were made from it."""
     return hints.is_current(assignment) and _holds(assignment.release, generate(assignment))

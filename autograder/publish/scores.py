@@ -110,6 +110,11 @@ class Scores:
             lines.append(f"graded, but not in the gradebook: {', '.join(self.unrecorded)}; {again}")
         if without := [score.student.id for score in self.students if not score.kept]:
             lines.append(f"in the gradebook, but without a kept result: {', '.join(without)}")
+        given = {exercise.id: exercise.max_points for exercise in self.assignment.exercises}
+        cells = {cell.id: cell.max_points for score in self.students for cell in score.exercises}
+        for name in [name for name in cells if name in given and abs(cells[name] - given[name]) > _SAME]:
+            again = f"run `autograder release {self.assignment.name}` and grade again"
+            lines.append(f"{name}: {cells[name]:g} points in the gradebook, {given[name]:g} in the source; {again}")
         return lines
 
 

@@ -122,3 +122,15 @@ def test_an_authors_mistake(course_copy, monkeypatch, kind, command):
     path.write_text(text.replace(old, new, 1))
     done = run(course_copy, command, NAME)
     one_line(done, words, NAME)
+
+
+def test_points_that_the_release_does_not_promise_are_told(small_class, course_copy, monkeypatch):
+    monkeypatch.setenv("DELTARULE_COURSE", str(course_copy))
+    assert run(small_class, "grade", NAME).stderr == ""
+    path = course_copy / "solutions" / NAME / "notebook.py"
+    text = path.read_text()
+    assert '"points": 1' in text
+    path.write_text(text.replace('"points": 1', '"points": 4', 1))
+    for done in (run(small_class, "grade", NAME), run(small_class, "export", NAME, "--format", "csv")):
+        (line,) = [line for line in done.stderr.splitlines() if "in the source" in line]
+        assert "1 points in the" in line and "4 in the source; run `autograder release a02_perceptron`" in line

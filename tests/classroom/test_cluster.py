@@ -183,6 +183,7 @@ def test_workers_that_cannot_grade_are_told_in_one_line(tmp_path, running, class
                 list(cluster.run([], Batch(scheduler=address), lambda: None))
             (worker,) = below([nanny], WORKER)
             worker.suspend()
+            monkeypatch.setattr(cluster, "_ASK", 2.0)
             with pytest.raises(cluster.ClusterError, match=r"not all workers .* answer"):
                 list(cluster.run([], Batch(scheduler=address), lambda: None))
             worker.resume()
