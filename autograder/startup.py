@@ -1,4 +1,4 @@
-"""What libraries import and our commands never use: seconds of start-up, saved in the commands' own process."""
+"""What libraries import and our commands never use: seconds of start-up, saved in the processes that are ours."""
 
 from __future__ import annotations
 
@@ -26,11 +26,16 @@ def trim() -> None:
     """
     for library in ("OPENBLAS", "OMP", "MKL", "NUMEXPR", "VECLIB_MAXIMUM"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
-    for name in _DONE_WITHOUT:
-        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+    leave_out()
     if "nbgrader" not in sys.modules:
         for page in _PAGES:
             module = types.ModuleType(f"nbgrader.server_extensions.{page}")
             module.__dict__["load_jupyter_server_extension"] = None
             sys.modules[module.__name__] = module
     deferred.defer()
+
+
+def leave_out() -> None:
+    """The part of it that a process of somebody else's can bear, too: a cluster's worker."""
+    for name in _DONE_WITHOUT:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]

@@ -7,10 +7,13 @@ import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autograder.course.assignment import Assignment
 from autograder.results import Result
 from autograder.sandbox.client import Limits
+
+if TYPE_CHECKING:
+    from autograder.course.assignment import Assignment
 
 _CODE = ("*.py", "*.toml")
 

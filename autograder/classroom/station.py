@@ -1,4 +1,8 @@
-"""What runs on a cluster's worker: a warm grading process for each of its threads, and the course that came to it."""
+"""What runs on a cluster's worker: a warm grading process for each of its threads, and the course that came to it.
+
+Most modules are imported in functions: first this process, which is Dask's, is kept from importing what they can do
+without, which takes seconds.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,17 @@ import tempfile
 import threading
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autograder.classroom import parcels, store, workers
-from autograder.classroom.jobs import Job
+from autograder import startup
+from autograder.classroom import parcels
 from autograder.classroom.parcels import Answer, Parcel
 from autograder.errors import AutograderError
-from autograder.grading.watched import GradingProcess
-from autograder.sandbox.client import Limits
+
+if TYPE_CHECKING:
+    from autograder.classroom.jobs import Job
+    from autograder.grading.watched import GradingProcess
+    from autograder.sandbox.client import Limits
 
 
 class VersionError(AutograderError):
@@ -32,6 +40,9 @@ class VersionError(AutograderError):
 
 def version() -> str:
     """Which grader this machine has: results of another one would not be the class's."""
+    startup.leave_out()
+    from autograder.classroom import store
+
     return f"Python {platform.python_version_tuple()[1]}, {store.engine()}"
 
 
@@ -66,6 +77,8 @@ class Station:
 
     def grade(self, parcel: Parcel, course: bytes) -> Answer:
         """Grade a parcel: its bytes become a file that only this thread's process reads."""
+        from autograder.classroom.jobs import Job
+
         root = self._course(parcel.course, course)
         with tempfile.TemporaryDirectory(dir=self._folder.name) as scratch:
             folder = Path(scratch)
@@ -96,6 +109,9 @@ class Station:
             kept[1].close()
         if not hasattr(self._thread, "core"):
             self._thread.core = _Core()
+        from autograder.classroom import workers
+        from autograder.grading.watched import GradingProcess
+
         # executed anew, and not forked: this process has threads
         process = GradingProcess(
             workers.WORK, limits, trust=trust, core=self._thread.core.number, nice=workers.NICE, forked=False

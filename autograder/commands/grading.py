@@ -14,6 +14,7 @@ from autograder import options
 if TYPE_CHECKING:
     from autograder.classroom.grade_class import Graded
     from autograder.publish.progress import Meter
+    from autograder.sandbox.client import Limits
 
 
 @click.command()
@@ -43,32 +44,52 @@ def grade(
     **named: Any,
 ) -> None:
     """Grade submitted/<student>/<ASSIGNMENT>/ into the gradebook, autograded/ and results/."""
+    with _told_how_to_go_on() as far:
+        how = (workers, scheduler, options.limits_of(named), named["trust_submissions"])
+        graded = _grade(name, course_folder, how, far, students=students, seed=seed, force=force)
+    _tell(graded, name)
+    from autograder.publish import table
+
+    table.show_class(graded.results, graded.seed)
+    if github:
+        from autograder.classroom import settings
+        from autograder.publish import github as github_writer
+        from autograder.publish import scores
+
+        (assignment,) = options.assignments((name,))
+        github_writer.report_class(scores.read(assignment, settings.read(course_folder)))
+    options.exit_for(graded.results)
+
+
+def _grade(
+    name: str,
+    course_folder: Path,
+    how: tuple[int | None, str | None, Limits, bool],
+    far: list[Meter],
+    *,
+    students: tuple[str, ...],
+    seed: int | None,
+    force: bool,
+) -> Graded:
+    """Grade the class by so many workers or on a cluster, under these limits; `far` gets the progress."""
     import os
 
     from autograder.classroom import settings as class_settings
     from autograder.sandbox import client
 
+    workers, scheduler, limits, trust = how
     settings = class_settings.read(course_folder)
-    limits, trust = options.limits_of(named), named["trust_submissions"]
     count = min(workers or len(os.sched_getaffinity(0)), len(students) or len(settings.submitted(name)))
-    with _told_how_to_go_on() as far, client.sandboxes(0 if scheduler else count, limits, trust=trust) as sandboxes:
+    # the sandboxes start while the other modules are imported
+    with client.sandboxes(0 if scheduler else count, limits, trust=trust) as sandboxes:
         from autograder.classroom import grade_class
         from autograder.classroom.workers import Batch
-        from autograder.publish import table
 
         (assignment,) = options.assignments((name,))
         batch = Batch(count, scheduler, limits, trust, sandboxes)
         with options.bar(0, f"grading {name}") as progress:
             far.append(progress)
-            graded = grade_class.grade(assignment, settings, batch, progress, students=students, seed=seed, force=force)
-    _tell(graded, name)
-    table.show_class(graded.results, graded.seed)
-    if github:
-        from autograder.publish import github as github_writer
-        from autograder.publish import scores
-
-        github_writer.report_class(scores.read(assignment, settings))
-    options.exit_for(graded.results)
+            return grade_class.grade(assignment, settings, batch, progress, students=students, seed=seed, force=force)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from autograder import startup
 from autograder.errors import GraderError
 from autograder.results import Result
 from autograder.sandbox import budget
@@ -56,6 +57,7 @@ def main() -> None:
     """The process that `watched` executes, where it does not fork it."""
     channel, board = map(int, sys.argv[1:])
     connection = Connection(channel)
+    startup.trim()  # before the work's modules are imported, as its content is read
     path, work, settings = pickle.loads(connection.recv_bytes())
     sys.path[:] = [entry for entry in path if entry]
     serve(connection, mmap.mmap(board, mmap.PAGESIZE), work, settings, None)

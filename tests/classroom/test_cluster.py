@@ -188,7 +188,7 @@ def test_workers_that_cannot_grade_are_told_in_one_line(tmp_path, running, class
                 list(cluster.run([], Batch(scheduler=address), lambda: None))
             worker.resume()
     with monkeypatch.context() as patched:
-        patched.setattr("autograder.classroom.station.store.engine", lambda: "another")
+        patched.setattr("autograder.classroom.store.engine", lambda: "another")
         with pytest.raises(VersionError, match="another version of the grader runs on tcp://"):
             grade(class_settings, scheduler=running[0])
     assert not list(class_settings.root.glob("results/*/*.json"))

@@ -21,9 +21,11 @@ def instructions(name):
 def test_what_is_installed_exists():
     (install,) = [line for line in instructions("RUN") if "pip install" in line]
     words = shlex.split(install)
-    folder, extra = re.fullmatch(r"(/course)\[(\w+)\]", words[-1]).groups()
+    folder, extras = re.fullmatch(r"(/course)\[\$(\w+)\]", words[-1]).groups()
     project = tomllib.loads((conftest.REPOSITORY / "pyproject.toml").read_text())["project"]
-    assert extra in project["optional-dependencies"]
+    (default,) = [line.partition("=")[2] for line in instructions("ARG") if line.startswith(f"{extras}=")]
+    offered = re.search(r"--build-arg EXTRAS=(\S+):", "\n".join(LINES)).group(1).split(",")
+    assert {default, *offered} <= set(project["optional-dependencies"])
     assert words[words.index("-c") + 1] == f"{folder}/constraints.txt"
     assert (conftest.REPOSITORY / "constraints.txt").is_file() and instructions("COPY") == [". /course"]
     assert "DELTARULE_COURSE=/course" in instructions("ENV")

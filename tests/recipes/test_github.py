@@ -37,24 +37,43 @@ def graded(recipe, bash, folder):
     return dict(line.split("=", 1) for line in output.read_text().splitlines())
 
 
-def reported(outputs):
-    """The reporter's own reading (its main.js and notify-classroom.js): points, of how many, and whether it fails."""
-    results = json.loads(base64.b64decode(outputs["result"]).decode("utf-8"))
-    points = top = 0
-    if results["max_score"]:
-        top += results["max_score"]
-        points += sum(test["score"] for test in results["tests"])
-    return points, top, results["status"] in ("fail", "error")
+def reported(workflow, outputs):
+    """What Classroom is told, read as the reporter's documentation says: the notices, and whether the job fails.
+
+    The workflow is called "Autograding Tests" and has one job, `run-autograding-tests`. The input `runners` lists ids
+    of earlier steps by commas; for each, the variable <ID>_RESULTS in capitals holds that step's result, base64 of JSON
+    with `max_score`, `status` and `tests`, each with a numeric `score`. Without any `max_score`, nothing is told.
+    """
+    assert workflow["name"] == "Autograding Tests" and list(workflow["jobs"]) == ["run-autograding-tests"]
+    (job,) = workflow["jobs"].values()
+    report = next(each for each in job["steps"] if "autograding-grading-reporter" in each.get("uses", ""))
+    earlier = {each.get("id") for each in job["steps"][: job["steps"].index(report)]}
+    results = []
+    for runner in report["with"]["runners"].split(","):
+        variable = report["env"][f"{runner.strip().upper()}_RESULTS"]
+        identity, name = re.fullmatch(r"\$\{\{ *steps\.([\w-]+)\.outputs\.(\w+) *\}\}", variable).groups()
+        assert identity == runner.strip() and identity in earlier
+        results.append(json.loads(base64.b64decode(outputs[name], validate=True).decode("utf-8")))
+    for test in (test for result in results for test in result["tests"]):  # what the log shows of each
+        assert isinstance(test["score"], int | float) and test["name"] and test["status"] in ("pass", "fail", "error")
+        assert isinstance(test["line_no"], int) and isinstance(test["message"], str)
+    counted = [result for result in results if result["max_score"]]
+    points = sum(test["score"] for result in counted for test in result["tests"])
+    top = sum(result["max_score"] for result in counted)
+    notices = [f"Points {points:g}/{top:g}", {"totalPoints": points, "maxPoints": top}] if top else []
+    return notices, any(result["status"] in ("fail", "error") for result in results)
 
 
 @pytest.mark.slow
 def test_full_points_arrive_at_classroom(recipe, bash, handed_in):
-    assert reported(graded(recipe, bash, handed_in())) == (10.0, 10.0, False)
+    told = reported(recipe(WORKFLOW), graded(recipe, bash, handed_in()))
+    assert told == (["Points 10/10", {"totalPoints": 10.0, "maxPoints": 10.0}], False)
 
 
 @pytest.mark.slow
 def test_an_unreadable_notebook_has_no_points_of_the_assignments(recipe, bash, handed_in):
-    assert reported(graded(recipe, bash, handed_in("Dear grader"))) == (0, 10.0, True)
+    told = reported(recipe(WORKFLOW), graded(recipe, bash, handed_in("Dear grader")))
+    assert told == (["Points 0/10", {"totalPoints": 0, "maxPoints": 10.0}], True)
 
 
 @pytest.mark.slow
