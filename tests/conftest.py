@@ -179,3 +179,29 @@ def empty_book(tmp_path_factory, a02):
     folder = tmp_path_factory.mktemp("book")
     with Writer(settings.read(folder), a02):
         return folder / "gradebook.db"
+
+
+@pytest.fixture(scope="session")
+def wheels(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Both wheels, built from a copy of the checkout: a build leaves files behind."""
+    place = tmp_path_factory.mktemp("wheels")
+    copy = place / "checkout"
+    for name in ("autograder", "course_tools", "datasets"):
+        shutil.copytree(repository / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(repository / name, copy / name)
+    for folder in (copy, copy / "course_tools"):
+        command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(place), str(folder)]
+        subprocess.run(command, check=True, capture_output=True)
+    return {path.name.partition("-")[0]: path for path in place.glob("*.whl")}
+
+
+@pytest.fixture(scope="session")
+def installed(wheels: dict[str, Path], repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty virtual environment with the engine's wheel and its instructor extra, outside the checkout."""
+    place = tmp_path_factory.mktemp("installed")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(place / "env")], check=True)
+    command = [str(Path(sys.executable).with_name("uv")), "pip", "install", "--quiet"]
+    command += ["--python", str(place / "env" / "bin" / "python"), "-c", str(repository / "constraints.txt")]
+    subprocess.run([*command, f"deltarule[instructor,author] @ {wheels['deltarule'].as_uri()}"], check=True)
+    return place / "env"

@@ -1,12 +1,10 @@
-"""The wheels hold what they should and nothing secret, and from the engine's a course of one's own is graded."""
+"""The wheels hold what they should and nothing secret; `test_lures` makes, proves and grades a course with one."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -18,21 +16,6 @@ from autograder.course.cells import cell_kind
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheels")]
 
 PUBLIC = {"README.md", "digits.csv", "iris.csv", "noisy_xor.csv", "perceptron_points.csv"}
-
-
-@pytest.fixture(scope="module")
-def wheels(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Both wheels, built from a copy of the checkout: a build leaves files behind."""
-    place = tmp_path_factory.mktemp("wheels")
-    copy = place / "checkout"
-    for name in ("autograder", "course_tools", "datasets"):
-        shutil.copytree(repository / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(repository / name, copy / name)
-    for folder in (copy, copy / "course_tools"):
-        command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(place), str(folder)]
-        subprocess.run(command, check=True, capture_output=True)
-    return {path.name.partition("-")[0]: path for path in place.glob("*.whl")}
 
 
 def names(wheel: Path) -> set[str]:
@@ -78,37 +61,11 @@ def test_no_wheel_holds_a_solution_a_check_a_mistake_or_held_out_data(wheels, na
         assert not any(row in text for row in rows)
 
 
-@pytest.fixture(scope="module")
-def installed(wheels, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty virtual environment with the engine's wheel and its instructor extra, outside the checkout."""
-    place = tmp_path_factory.mktemp("installed")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(place / "env")], check=True)
-    command = [str(Path(sys.executable).with_name("uv")), "pip", "install", "--quiet"]
-    command += ["--python", str(place / "env" / "bin" / "python"), "-c", str(repository / "constraints.txt")]
-    subprocess.run([*command, f"deltarule[instructor,author] @ {wheels['deltarule'].as_uri()}"], check=True)
-    return place / "env"
-
-
 def run(environment: Path, *arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "DELTARULE_COURSE")}
     variables = {**kept, "PATH": f"{environment / 'bin'}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "200"}
     command = [str(environment / "bin" / "autograder"), *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True, timeout=300)
-
-
-def test_a_course_of_ones_own_is_made_proved_and_graded(installed, tmp_path):
-    made = run(installed, "new", tmp_path / "mine", cwd=tmp_path)
-    assert made.returncode == 0, made.stderr
-    folder = tmp_path / "mine"
-    proved = run(installed, "validate", "--course", ".", cwd=folder)
-    assert proved.returncode == 0 and "\nproved" in proved.stdout, proved.stdout + proved.stderr
-    shown = run(installed, "demo", "--course", ".", "--keep", tmp_path / "shown", cwd=folder)
-    assert shown.returncode == 0 and "slope_only" in shown.stdout, shown.stderr
-    submitted = folder / "submitted" / "ada" / "least_squares"
-    shutil.copytree(tmp_path / "shown" / "submitted" / "all_right" / "least_squares", submitted)
-    graded = run(installed, "grade", "least_squares", cwd=folder)
-    assert graded.returncode == 0 and "4 of 4" in graded.stdout, graded.stdout + graded.stderr
-    assert (folder / "gradebook.db").is_file()
 
 
 def test_without_a_course_the_command_says_what_to_do(installed, tmp_path):
