@@ -94,7 +94,13 @@ class Student:
         return record.value
 
     def define(self, source: str) -> None:
-        """Define helper functions of a check beside the student's: they run in the sandbox too."""
+        """Define helper functions of a check beside the student's: they run in the sandbox too.
+
+        For what cannot be set up from outside: objects of the student's own class, several calls on one generator, a
+        write into an answer, numpy's warnings as errors. A helper gives back what came of it, and the check compares
+        that on this side. It never judges: whatever it says is the child's word, for the student's code shares its
+        namespace and can replace it. So it holds no expected value, no assertion, and returns no yes or no.
+        """
         self._backend.define(source)
 
     def foresee(self, key: Hashable) -> None:
