@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -139,3 +140,28 @@ def test_nbgraders_feedback_and_export_work(courses, which):
     assert done.returncode == 0, done.stderr
     lines = (folder / "grades.csv").read_text().splitlines()
     assert len(lines) == 6 and any(",ada," in line and line.endswith("10.0") for line in lines)
+
+
+def cost(folder, student):
+    """What nbgrader's own command takes for a student, with all processes it starts: CPU seconds, most memory in kB."""
+    program = [str(Path(sys.executable).with_name("nbgrader")), "autograde", "a02_perceptron", "--student", student]
+    process = subprocess.Popen(program, cwd=folder, env=conftest.environment(), stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss
+
+
+@pytest.mark.slow
+def test_ten_megabytes_of_objects_cost_no_more_than_a_few_right_submissions(course_folder, solved, empty_book):
+    """The first edition took 7.1 GB and 84 s for them: nbgrader's exporter read the file before the grader did."""
+    text = json.dumps(solved)
+    objects = f'{text[:-1]}, "x": [{",".join(["{}"] * 3_400_000)}]}}'
+    folder = course_folder({"ada": dict(solved), "bob": objects.encode()})
+    shutil.copy(empty_book, folder)
+    seconds, memory = cost(folder, "ada")
+    more_seconds, more_memory = cost(folder, "bob")
+    assert more_seconds < 3 * seconds, f"{more_seconds} s against {seconds} s"
+    assert more_memory < 2 * memory, f"{more_memory} kB against {memory} kB"
+    kept = json.loads((folder / "results" / "a02_perceptron" / "bob.json").read_text())["submissions"][0]
+    assert (kept["status"], "more values" in kept["reason"], bool(kept["flags"])) == ("ungradable", True, True)
+    assert scores(folder)["ada"][2] == 10 and scores(folder)["bob"][2] == 0
