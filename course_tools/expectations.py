@@ -14,7 +14,6 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,6 +21,7 @@ import numpy as np
 from course_tools import hints, rendering
 from course_tools.comparison import Expected, Mismatch, is_table, require, show
 from course_tools.relations import Pair, explain
+from course_tools.verdict import Verdict
 
 # Relatively as in the hidden checks. Expected values are printed with six decimals, as in the lectures' worked
 # examples, so they are known to 5e-7 only, and to a little less where they were computed from printed ones.
@@ -36,34 +36,6 @@ class ExpectationFailed(AssertionError):
 
     def _render_traceback_(self) -> list[str]:
         return [f"AssertionError: {self}"]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What one expectation found.
-
-    `call` and `why` are what the notebook shows; `wanted` is the expected value or property in words. `expected` is the
-    value where there is one. `error` is a code where no value came ("missing", "raised"), an argument was changed
-    ("changed") or is itself the answer ("shared"); `message` says all of it in one line, and is "" where the
-    expectation is met.
-    """
-
-    function: Callable[..., Any]
-    call: str
-    why: str
-    arguments: tuple[Any, ...]
-    got: Any
-    wanted: str
-    expected: Any = None
-    message: str = ""
-    error: str = ""
-    error_text: str = ""
-    mismatch: Mismatch | None = None
-
-    @property
-    def passed(self) -> bool:
-        """Whether the expectation is met."""
-        return not self.message
 
 
 class Expectation:

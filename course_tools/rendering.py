@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import html
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from course_tools.comparison import show
-
-if TYPE_CHECKING:
-    from course_tools.expectations import Verdict
+from course_tools.verdict import Verdict
 
 _GOOD, _BAD, _PALE = "#1a7f37", "#b42318", "#57606a"
 _CODE = "display:inline-block;vertical-align:top;max-width:calc(100% - 6em);white-space:pre-wrap"

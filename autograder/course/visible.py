@@ -22,7 +22,8 @@ from autograder.course.assignment import Assignment
 from autograder.course.cells import cell_kind, grade_id
 from autograder.errors import CourseError
 from course_tools import hints
-from course_tools.expectations import Expectation, Verdict
+from course_tools.expectations import Expectation
+from course_tools.verdict import Verdict
 
 SECONDS = 5.0  # for one grade cell; an endless loop is cut off by it
 

@@ -13,6 +13,14 @@ def is_mutable(value: Any) -> bool:
     return isinstance(value, np.ndarray | list | tuple)
 
 
+def are_same(given: Any, sent: list[Any]) -> bool:
+    """Whether two lists of trees are the same, and not only equal as 1, 1.0 and True are."""
+    try:
+        return repr(given) == repr(sent)
+    except RecursionError:
+        return False
+
+
 def changed(before: Sequence[Any], after: Sequence[Any]) -> list[int]:
     """The indices of the arguments that differ."""
     return [index for index, (old, new) in enumerate(zip(before, after, strict=True)) if differs(new, old)]

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from autograder.sandbox.outcomes import Raised
 
-if TYPE_CHECKING:
-    from autograder.sandbox.session import Session
+
+class Asked(Protocol):
+    """The session of the child in which an object stays."""
+
+    def request(self, header: dict[str, Any], arguments: tuple[Any, ...] | None = None) -> Any:
+        """An attribute or a call of the object."""
 
 
 @dataclass(frozen=True)
 class Handle:
     """An object that stays in the sandbox; attributes and calls go through the session."""
 
-    _session: Session
+    _session: Asked
     _number: int
     _type: str
 

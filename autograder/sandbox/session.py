@@ -8,18 +8,17 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import Any, Literal, Protocol
 
 from autograder.sandbox import budget, changes, supervision, wire
 from autograder.sandbox.ahead import Ahead, Request
 from autograder.sandbox.callbacks import Callbacks
 from autograder.sandbox.frames import Channel, to_json
 from autograder.sandbox.handle import Handle
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.outcomes import CellResult, Died, Raised
 from autograder.text import clean, one_line
-
-if TYPE_CHECKING:
-    from autograder.sandbox.client import Sandbox
 
 _SLOW = 0.2  # seconds
 _LONG = 0.002  # seconds: what answers sooner cannot have started many threads
@@ -29,11 +28,30 @@ _TEXT = 2000  # letters of an error's description
 _VALUE = 8  # bytes that a byte of structure becomes, about: lists and numbers take more than their text
 
 
+class Parent(Protocol):
+    """What a session knows of the sandbox that started its child."""
+
+    @property
+    def limits(self) -> Limits:
+        """What a child may use."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the child's files go."""
+
+    @property
+    def has_tmpfs(self) -> bool:
+        """Whether the kernel limits them."""
+
+    def reap(self, number: int) -> int:
+        """Wait for the child's end; its exit status."""
+
+
 class Session:
     """One child with one submission's namespace. After `Died` it answers no more. Use as a context manager."""
 
     def __init__(
-        self, sandbox: Sandbox, channel: socket.socket, number: int, pidfd: int, deadline: float | None = None
+        self, sandbox: Parent, channel: socket.socket, number: int, pidfd: int, deadline: float | None = None
     ) -> None:
         self._sandbox = sandbox
         self._channel = Channel(channel)
@@ -79,7 +97,7 @@ class Session:
         reply, payload = self._request(header, (trees, [piece for pieces in buffers for piece in pieces]), seconds)
         sent = b"".join(piece for index in back for piece in buffers[index])
         given = reply.pop("given", None)
-        if payload.endswith(sent) and _is_same(given, [trees[index] for index in back]):
+        if payload.endswith(sent) and changes.are_same(given, [trees[index] for index in back]):
             return self._value(reply, payload[: len(payload) - len(sent)]), []
         # only what may have changed is built again
         value = self._value({"ok": {"k": "l", "v": [reply.get("ok"), {"k": "l", "v": given}]}}, payload)
@@ -274,11 +292,3 @@ class Session:
             self._broken = Died(kind, message)
             self.close()
         return self._broken
-
-
-def _is_same(given: Any, sent: list[Any]) -> bool:
-    """Whether two lists of trees are the same, and not only equal as 1, 1.0 and True are."""
-    try:
-        return repr(given) == repr(sent)
-    except RecursionError:
-        return False
