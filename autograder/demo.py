@@ -22,9 +22,9 @@ from autograder.course import assignment as course
 from autograder.course import release
 from autograder.course.assignment import Assignment
 from autograder.course.cells import cell_kind, grade_id
+from autograder.course.mistakes import Mistake, mistake_answer, mistakes
 from autograder.errors import CourseError
 from autograder.files import write_atomically
-from autograder.grading.mistakes import Mistake, mistake_answer, mistakes
 from autograder.publish import class_report, feedback, scores, table
 from autograder.publish.progress import bar
 from autograder.results import Result

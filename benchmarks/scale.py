@@ -28,7 +28,7 @@ from pathlib import Path
 from autograder import demo
 from autograder.course import assignment as course
 from autograder.course.assignment import Assignment
-from autograder.grading.mistakes import mistake_answer, mistakes
+from autograder.course.mistakes import mistake_answer, mistakes
 
 _BIN = Path(sys.executable).parent
 

@@ -8,9 +8,9 @@ import pytest
 
 from autograder import demo as demonstration
 from autograder.course import assignment as course
+from autograder.course import mistakes as known_mistakes
 from autograder.course import release
 from autograder.course.cells import grade_id
-from autograder.grading import mistakes as known_mistakes
 
 
 def test_the_class_is_as_large_and_mixed_as_promised(a02):

@@ -11,9 +11,9 @@ from typing import Any
 from autograder.classroom import autograded
 from autograder.classroom.jobs import Job, printable
 from autograder.course import assignment as course
+from autograder.course.mistakes import mistakes
 from autograder.errors import AutograderError
 from autograder.grading import checks, grade
-from autograder.grading.mistakes import mistakes
 from autograder.grading.watched import GradingProcess, grade_all
 from autograder.grading.worker import Tell, Work
 from autograder.results import Result, ungradable

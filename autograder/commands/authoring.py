@@ -54,7 +54,7 @@ def release(names: tuple[str, ...], check: bool) -> None:
 def _pages(chosen: list[Assignment], *, check: bool) -> list[str]:
     """Write what is generated from all assignments, or name what is not what the sources give."""
     from autograder.course import handbook, syllabus
-    from autograder.grading.mistakes import mistakes
+    from autograder.course.mistakes import mistakes
 
     hints = {each.name: [(mistake.exercise, mistake.hint) for mistake in mistakes(each)] for each in chosen}
     files = handbook.files(chosen) | syllabus.files(chosen, hints)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.course.assignment import Assignment
-from autograder.course.mistakes import Mistake
+from autograder.course.mistakes import Mistake, mistake_answer
 from autograder.course.visible import Visible, visible_outcomes
 from course_tools import hints as notebook_hints
 
@@ -70,7 +70,8 @@ def named(assignment: Assignment, mistakes: Sequence[Mistake], document: str | N
 def told(assignment: Assignment, exercise: str, answer: Any, cells: dict[str, Any]) -> tuple[bool, str | None]:
     """Whether an answer turns red in the notebook, and the hint that the notebook then tells.
 
-    `cells` are those of the document that `text` makes.
+    `cells` are those of the document that `text` makes. A known mistake is best given as the text of a cell: a function
+    that was made outside the notebook knows other classes of the same names.
     """
     outcomes = visible_outcomes(assignment, {exercise: answer}, probe=True, seconds=_SECONDS)
     first = next((outcome for outcome in outcomes if not outcome.passed), None)
@@ -84,7 +85,7 @@ def told(assignment: Assignment, exercise: str, answer: Any, cells: dict[str, An
 
 
 def _named(assignment: Assignment, mistake: Mistake, cells: dict[str, Any]) -> Named:
-    return Named(mistake, *told(assignment, mistake.exercise, mistake.function, cells))
+    return Named(mistake, *told(assignment, mistake.exercise, mistake_answer(assignment, mistake), cells))
 
 
 def _cells(assignment: Assignment, mistakes: Iterable[Mistake]) -> dict[str, Any]:
@@ -97,7 +98,8 @@ def _cells(assignment: Assignment, mistakes: Iterable[Mistake]) -> dict[str, Any
     for mistake in mistakes:
         if mistake.exercise not in cells:
             continue
-        outcomes = visible_outcomes(assignment, {mistake.exercise: mistake.function}, probe=True, seconds=_SECONDS)
+        answers = {mistake.exercise: mistake_answer(assignment, mistake)}
+        outcomes = visible_outcomes(assignment, answers, probe=True, seconds=_SECONDS)
         told = [outcome for outcome in outcomes if outcome.verdict is not None]
         tokens = [_entry(outcome, expected) for outcome, expected in zip(told, right[mistake.exercise], strict=False)]
         entry = [mistake.hint, " ".join(tokens)]

@@ -128,8 +128,8 @@ class _Notebook:
                 if isinstance(answer, str):
                     with _limited(seconds):
                         exec(compile(answer, f"{name} [answer]", "exec"), self._namespace)
-                else:
-                    self._namespace[name] = _named(answer, name)
+                    answer = self._namespace[name]
+                self._namespace[name] = _named(answer, name)
             return self._run_cell(exercise, seconds, probe)
         except (Exception, _TooLong) as error:
             return [Visible(exercise, 0, False, None, None, _describe(error))]

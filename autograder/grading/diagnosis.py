@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from autograder.course.assignment import Assignment
+from autograder.course.mistakes import Mistake
 from autograder.grading import advice, matching
 from autograder.grading import checks as checking
 from autograder.grading.advice import Surroundings
 from autograder.grading.checks import Outcome
-from autograder.grading.mistakes import Mistake
 from autograder.grading.student import StudentError
 from course_tools import relations
 from course_tools.comparison import Mismatch

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from autograder.course.assignment import Assignment
+from autograder.course.mistakes import Mistake, mistakes
 from autograder.grading import checks as checking
 from autograder.grading.checks import Outcome
-from autograder.grading.mistakes import Mistake, mistakes
 from autograder.grading.student import Call, Student, Trusted
 from course_tools.comparison import Mismatch, require
 from course_tools.telling import weight

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from autograder.course.mistakes import Mistake, mistakes
 from autograder.grading import checks as checking
 from autograder.grading import matching, repair
 from autograder.grading.attempt import Attempt, InSandbox
 from autograder.grading.checks import Check, Outcome
 from autograder.grading.diagnosis import MORE_SEEDS, VAGUE, Diagnosis
 from autograder.grading.exercise import Grading
-from autograder.grading.mistakes import Mistake, mistakes
 from autograder.grading.repair import Known
 from autograder.grading.stand_ins import core
 from autograder.grading.student import Student, StudentError

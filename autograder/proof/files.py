@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from autograder.course import release
 from autograder.course.assignment import Assignment
+from autograder.course.mistakes import mistakes
 from autograder.grading import checks as checking
-from autograder.grading.mistakes import mistakes
 from autograder.grading.points import QUARTER
 from autograder.proof import errata, leaks
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from autograder.course.assignment import Assignment
+from autograder.course.mistakes import Mistake, mistake_answer, mistakes
 from autograder.grading import checks as checking
 from autograder.grading import grade as grading
-from autograder.grading.mistakes import Mistake, mistake_answer, mistakes
 from autograder.proof.judged import Judged, judge
 from autograder.proof.submissions import messages, solved
 from autograder.sandbox.client import Sandbox
@@ -18,7 +18,7 @@ def judged(assignment: Assignment, exercise: str, sandbox: Sandbox, seed: int) -
     problems, found = [], []
     for mistake in mistakes(assignment):
         if mistake.exercise == exercise:
-            here = judge(assignment, exercise, mistake.name, mistake.function, mistake.hint, seed)
+            here = judge(assignment, exercise, mistake.name, mistake_answer(assignment, mistake), mistake.hint, seed)
             problems += _problems(assignment, mistake, here.points[0], sandbox, seed)
             found.append(here)
     return problems, found

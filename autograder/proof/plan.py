@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from autograder.course.assignment import Assignment
+from autograder.course.mistakes import mistakes
 from autograder.grading import checks as checking
-from autograder.grading.mistakes import mistakes
 from autograder.proof import mutants
 from autograder.proof.judged import Judged
 from autograder.proof.mutants import Mutant

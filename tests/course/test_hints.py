@@ -121,3 +121,35 @@ def test_without_hints_it_works_as_ever(beside, tmp_path, capsys):
             run_cell(beside, sign_flipped)
         assert "hint " not in capsys.readouterr().out
     notebook_hints._tables.cache_clear()
+
+
+HEADER = '# %% nbgrader={{"grade": {}, "grade_id": "{}", "locked": {}, {}"schema_version": 3, "solution": {}}}\n'
+
+
+def test_a_mistake_makes_objects_of_the_notebooks_own_class(tmp_path):
+    """A class of a given cell: what the mistake makes of `right.Box` must be what the notebook's helper calls a Box."""
+    folder = tmp_path / "solutions" / "a01_boxes"
+    folder.mkdir(parents=True)
+    (folder / "notebook.py").write_text(
+        HEADER.format("false", "given-box", "true", "", "false")
+        + "from course_tools import expect\n\n"
+        + "class Box:\n    def __init__(self, value):\n        self.value = value\n\n"
+        + "def value_of(operation, number):\n    box = operation(Box(number))\n"
+        + "    if not isinstance(box, Box):\n        raise TypeError('expected a Box')\n    return box.value\n\n"
+        + HEADER.format("false", "double", "false", "", "true")
+        + "def double(box):\n    ### BEGIN SOLUTION\n    return Box(2 * box.value)\n    ### END SOLUTION\n\n"
+        + HEADER.format("true", "double-check", "true", '"points": 1, ', "false")
+        + "expect(value_of, double, 3.3).gives(6.6)\n"
+    )
+    (folder / "mistakes.py").write_text(
+        'def double__square(box):\n    """A square."""\n    return right.Box(box.value**2)\n\n'
+        'def double__half(box):\n    """A half."""\n    return right.Box(right.double(box).value / 4)\n\n'
+        'def double__number(box):\n    """A number."""\n    return right.double(box).value\n'
+    )
+    boxes = course.assignment("a01_boxes", tmp_path)
+    named = hints.named(boxes, mistakes(boxes))
+    assert [(each.mistake.name, each.told) for each in named] == [
+        ("double__square", "A square."),
+        ("double__half", "A half."),
+        ("double__number", "A number."),
+    ]

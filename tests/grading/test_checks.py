@@ -6,10 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from autograder.course import mistakes as known_mistakes
 from autograder.course.assignment import Assignment
 from autograder.errors import CourseError, GraderError
 from autograder.grading import checks as checking
-from autograder.grading import mistakes as known_mistakes
 from autograder.grading.checks import UNCHANGED, Check
 from autograder.grading.student import Student, Trusted
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from autograder.course import assignment as course
+from autograder.course import mistakes as known_mistakes
 from autograder.grading import checks as checking
 from autograder.grading import diagnosis
-from autograder.grading import mistakes as known_mistakes
 from autograder.grading.student import Student, Trusted
 
 MISTAKES = [one.name for one in known_mistakes.mistakes(course.assignment("a02_perceptron"))]
