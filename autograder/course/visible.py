@@ -123,7 +123,7 @@ class _Notebook:
         if exercise not in self._cells:
             raise CourseError(f"there is no grade cell {exercise}-check")
         try:
-            self._restore(self._before[exercise])
+            self._restore({**self._after, **self._before[exercise]})  # a known mistake may call what comes later
             for name, answer in answers.items():
                 if isinstance(answer, str):
                     with _limited(seconds):
