@@ -91,6 +91,19 @@ def opening(assignment: Assignment) -> str:
     return f"*{exercises}{f', about {duration(total)}' if total else ''}*"
 
 
+def references(text: str) -> str:
+    """The sentences that say what a notebook's "erratum 9" and "lecture 002" are, for those that occur in its text."""
+    said = []
+    if re.search(r"(?<![.\d])00\d\b", text):
+        said.append("Lectures are named by their numbers, such as 002; *Sources* has their titles.")
+    if re.search(r"\berrat(?:um|a)\b", text, re.IGNORECASE):
+        said.append(
+            "An *erratum* is a misprint or a slip in the lectures: erratum $n$ is row $n$ of the list in the course's "
+            "handbook, `handbook.ipynb`, which says what is printed and what is right."
+        )
+    return " ".join(said)
+
+
 def effort(assignment: Assignment, exercise: str) -> str:
     """The line before an exercise's cell: difficulty, points and minutes; the latter two from the source's headers."""
     cell = next(

@@ -46,6 +46,7 @@ def source_notebook(assignment: Assignment) -> nbformat.NotebookNode:
         if kind == "solution":
             _append_effort(notebook.cells, prose.effort(assignment, grade_id(cell)))
         notebook.cells.append(made)
+    _append_references(notebook.cells)
     first = notebook.cells[0]
     first.source = re.sub(r"^(# .+)$", rf"\1\n\n{prose.opening(assignment)}", first.source, count=1, flags=re.MULTILINE)
     return notebook
@@ -66,6 +67,15 @@ def _append_effort(cells: list[nbformat.NotebookNode], line: str) -> None:
     made = nbformat.v4.new_markdown_cell(line)
     made.id = f"effort-{len(cells)}"
     cells.append(made)
+
+
+def _append_references(cells: list[nbformat.NotebookNode]) -> None:
+    """Say at the end of the conventions what the notebook's errata and the lectures' numbers are."""
+    said = prose.references("\n".join(cell.source for cell in cells))
+    for cell in cells:
+        if said and cell.cell_type == "markdown" and re.search("^## Conventions$", cell.source, re.MULTILINE):
+            cell.source += f"\n\n{said}"
+            return
 
 
 def generate(assignment: Assignment) -> str:

@@ -606,5 +606,4 @@ for x in corners:
 # **Sources**: lecture 002, H. Beigy (Sharif), *Feedforward deep networks & backpropagation* (slides *History of neural networks*,
 # *Activation function*); lecture 003, R. Krestel, *Deep Learning for Natural Language Processing*, *Neural Networks* (slides
 # *Neural Unit*, *An Example*, *The XOR Problem*); lecture 004, *Neural networks* for reinforcement learning (slides *Neural
-# networks are inspired by nature*); lecture 001, G. Klambauer (JKU Linz), *Basic neural network architectures* (4.5). "Erratum n"
-# is row n of the list of the lectures' errata.
+# networks are inspired by nature*); lecture 001, G. Klambauer (JKU Linz), *Basic neural network architectures* (4.5).

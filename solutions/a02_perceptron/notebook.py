@@ -681,4 +681,4 @@ plots.show(
 #
 # **Sources**: lecture 003, R. Krestel, *Deep Learning for Natural Language Processing*, chapter 2 *Neural Networks* (slides *Simple Linear Classification*
 # to *Perceptrons are Linear Classifiers*); lecture 002, H. Beigy (Sharif), *Feedforward deep networks & backpropagation*
-# (slides *History of neural networks*). "Erratum n" is row n of the list of the lectures' errata.
+# (slides *History of neural networks*).

@@ -563,4 +563,4 @@ expect(slide_log_base).satisfies("the sum is .74 in it", lambda base: round(1.70
 # the Iris walk-through); lecture 000, C. Bergler (OTH Amberg-Weiden), *Deep Learning*, *Multi-Layer Perceptron* (slide *Loss Function*);
 # lecture 001, G. Klambauer (JKU Linz), *Basic neural network architectures* (table 4.1); lecture 002, H. Beigy (Sharif),
 # *Feedforward deep networks & backpropagation* (class vectors); lecture 004, *Neural networks* for reinforcement learning (slide
-# *Error calculation*). "Erratum n" is row n of the list of the lectures' errata.
+# *Error calculation*).

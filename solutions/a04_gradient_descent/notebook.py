@@ -651,4 +651,4 @@ downhill.satisfies("no rate was chosen, and it arrives: L < .001", lambda way: l
 # **Sources**: lecture 002, H. Beigy (Sharif), *Feedforward deep networks & backpropagation* (slides *Gradient based learning*,
 # *Training neuron with sigmoid activation*, *Tuning learning rate*, *Challenges with gradient descent*); lecture 003, R. Krestel,
 # *Deep Learning for Natural Language Processing*, *Neural Networks* (slides *How to Update the Weights*); lecture 004, *Neural networks*
-# for reinforcement learning (slide *Model improvement*). "Erratum n" is row n of the list of the lectures' errata.
+# for reinforcement learning (slide *Model improvement*).

@@ -37,7 +37,7 @@
 # A loss is the *mean* over the samples. Everything is float64, but arrays of whole numbers may come in: nothing of them is
 # cut off. No function changes its arguments; each returns new arrays. Everything random comes from `rng`, a numpy
 # Generator, by any of its methods (`permutation`, `normal`, …); use no other randomness. Then the same seed gives the same
-# training, and a good run can be repeated. "Erratum n" is a line of the course's list of the lectures' misprints.
+# training, and a good run can be repeated.
 
 # %% nbgrader={"grade": false, "grade_id": "given-network", "locked": true, "schema_version": 3, "solution": false}
 from functools import partial

@@ -804,7 +804,7 @@ plots.show("Between a network and each of two twins the loss rises and falls aga
 # So far we have derived each gradient with pencil and paper. In **notebook 10** you teach the computer to do that by
 # itself, for any formula: the computation graph.
 #
-# **Source**: lecture 001 (G. Klambauer, *Basic neural network architectures*, JKU Linz: *Backpropagation in DNNs*,
+# **Sources**: lecture 001 (G. Klambauer, *Basic neural network architectures*, JKU Linz: *Backpropagation in DNNs*,
 # *Jacobian*, *Hessian*, *Loss surface*).
 #
 # ## Read on

@@ -786,8 +786,7 @@ expect(iris_output_gradients, 0, (1000.0, 999.0)).gives([-0.268941, 0.268941], "
 #
 # - Lecture 002, *Feedforward deep networks & backpropagation* (Sharif University): *Computation graphs*.
 # - Lecture 003, *Deep Learning for Natural Language Processing: Neural Networks*: *Computational Graphs*, *Chain Rule*.
-# - Lecture 004, *Neural networks* (for reinforcement learning): *Backpropagation*. "Erratum n" is a line of the course's
-#   list of the lectures' misprints.
+# - Lecture 004, *Neural networks* (for reinforcement learning): *Backpropagation*.
 #
 # ## Read on
 #

@@ -38,7 +38,6 @@
 #
 # Everything is float64, the classes are whole numbers, and so may be the grey values that your functions are given. No
 # function changes its arguments. Everything random comes from `rng`, a numpy Generator; use no other randomness.
-# "Erratum n" is a line of the course's list of the lectures' misprints.
 
 # %% nbgrader={"grade": false, "grade_id": "given-network", "locked": true, "schema_version": 3, "solution": false}
 import time

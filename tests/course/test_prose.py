@@ -78,3 +78,23 @@ def test_a_stretch_exercise_is_released_without_its_answer(with_effort):
     (cell,) = [cell for cell in notebook.cells if cell.id == "stretch-again"]
     assert cell.source == "def again(x):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
     assert "nbgrader" not in cell.metadata
+
+
+@pytest.mark.parametrize(
+    ("text", "lectures", "errata"),
+    [
+        ("lecture 003's neuron (erratum 9)", True, True),
+        ("Source: 002.", True, False),
+        ("(errata 9, 11)", False, True),
+        ("1000 samples, .002 apart", False, False),
+    ],
+)
+def test_numbers_of_lectures_and_errata_are_explained_where_they_occur(text, lectures, errata):
+    said = prose.references(text)
+    assert ("Lectures are named" in said, "handbook" in said) == (lectures, errata)
+
+
+def test_the_conventions_end_with_what_an_erratum_is(a02):
+    notebook = release.source_notebook(a02)
+    (conventions,) = [cell.source for cell in notebook.cells if "\n## Conventions\n" in f"\n{cell.source}"]
+    assert conventions.endswith("which says what is printed and what is right.")
