@@ -34,7 +34,9 @@
 # Every node holds **one number**. Lecture 002 tells three kinds of nodes apart: *inputs* (data), *parameters* (what we
 # train) and *compute* nodes. Here all are of one class; inputs and parameters are those without parents.
 #
-# <!-- glossary: node_value node_parents node_slopes node_grad N X y y_hat w b W z h L delta eta -->
+# <!-- glossary: node_inputs node_value node_parents node_slopes node_grad f_output N D X y y_hat w b W z h L delta eta -->
+#
+# In 10.1 and 10.2, $b$ is an operation's second input; in a neuron it is the bias.
 #
 # A *slope* belongs to one arrow, written down on the way forward; a *gradient* to the whole way up to the output, filled
 # in on the way back. The logarithm is the natural one, and $\operatorname{relu}'(0) = 0$. A node's number is a Python
@@ -68,7 +70,8 @@ class Node:
 # %% [markdown]
 # Your operations take nodes; the tests want to say *3.0*. So here are two helpers: `value_of(operation, 2.0, 5.0)` makes
 # nodes of the numbers, applies the operation and gives the new node's value; `slopes_of` gives its slopes, one for each
-# number, in their order. Both complain if what came is not a new node with the right parents.
+# number. (Slopes and parents must come in the same order; which order that is doesn't matter.) Both complain if what came
+# is not a new node with the right parents.
 
 
 # %% nbgrader={"grade": false, "grade_id": "given-helpers", "locked": true, "schema_version": 3, "solution": false}
@@ -76,8 +79,10 @@ def applied(operation, numbers):
     """Inputs with these numbers, and the node that the operation makes of them."""
     inputs = [Node(number) for number in numbers]
     node = operation(*inputs)
-    if not isinstance(node, Node) or node in inputs:
+    if not isinstance(node, Node):
         raise TypeError(f"expected a new Node, got {node!r}")
+    if node in inputs:
+        raise TypeError(f"expected a new Node, got one of the nodes handed in, now {node!r}")
     if set(map(id, node.parents)) != set(map(id, inputs)):
         raise ValueError(f"the parents should be the {len(inputs)} node(s) handed in, got {node.parents}")
     if len(node.slopes) != len(node.parents):
@@ -220,9 +225,9 @@ def relu_node(a):
 
 # %% nbgrader={"grade": true, "grade_id": "relu_node-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
 expect(value_of, relu_node, 2.5).gives(2.5, "lets a positive number through")
-expect(slopes_of, relu_node, 2.5).gives([1], "and its gradient")
-expect(value_of, relu_node, -7).gives(0, "stops a negative one")
-expect(slopes_of, relu_node, -7).gives([0], "and its gradient")
+expect(slopes_of, relu_node, 2.5).gives([1], "right of 0 the slope is 1")
+expect(value_of, relu_node, -7).gives(0, "stops a negative number")
+expect(slopes_of, relu_node, -7).gives([0], "left of 0 the slope is 0")
 expect(slopes_of, relu_node, 0.0).gives([0], "at 0 the slope is 0")
 
 
@@ -243,7 +248,7 @@ def sigmoid_node(a):
 expect(value_of, sigmoid_node, 0.87).gives(0.704746, "lecture 003's neuron")
 expect(slopes_of, sigmoid_node, 0.87).gives([0.208079], ".704746 · (1 − .704746)")
 expect(value_of, sigmoid_node, -2).gives(0.119203, "a whole number")
-expect(value_of, sigmoid_node, -20.0).gives(2.061154e-9, "far below 0, tiny but not 0", atol=0)
+expect(value_of, sigmoid_node, -20.0).gives(2.061154e-9, "far below 0 it is tiny: don't cut it off", atol=0)
 
 # %% [markdown]
 # ## 10.3 Who comes before whom?
@@ -344,8 +349,8 @@ def names_in_order(parents, output=None, calls=1):
 
 
 expect(names_in_order, {"x": "", "u": "xx", "f": "ux"}).gives(["x", "u", "f"], "x is used three times and listed once")
+expect(names_in_order, {"x": "", "u": "x", "v": "u", "f": "vx"}).gives(["x", "u", "v", "f"], "a long and a short way")
 expect(names_in_order, {"x": "", "u": "x", "v": "u", "f": "xv"}).gives(["x", "u", "v", "f"], "a short and a long way")
-expect(names_in_order, {"x": "", "u": "x", "v": "u", "f": "vx"}).gives(["x", "u", "v", "f"], "the other way round")
 expect(names_in_order, {"x": "", "w": "", "u": "xw", "f": "u"}).satisfies(
     "x and w in any order, then u, then f", lambda order: sorted(order[:2]) == ["w", "x"] and order[2:] == ["u", "f"]
 )
@@ -368,10 +373,11 @@ w, x, b, minus_y = Node(0.5), Node(3.0), Node(-1.0), Node(-2.0)
 product = multiply(w, x)
 y_hat = add(product, b)
 error = add(y_hat, minus_y)
-loss = multiply(error, error)
-names = {w: "w", x: "x", b: "b", minus_y: "−y", product: "w·x", y_hat: "ŷ", error: "ŷ − y", loss: "L"}
+regression = multiply(error, error)
+regression_names = {w: "w", x: "x", b: "b", minus_y: "−y", product: "w·x", y_hat: "ŷ", error: "ŷ − y", regression: "L"}
 fig, ax = plt.subplots(figsize=(10, 3.2))
-plots.graph(ax, topological_order(loss), names, "Linear regression, after the forward pass (green: inputs, parameters)")
+title = "Linear regression, after the forward pass (green: inputs, parameters)"
+plots.graph(ax, topological_order(regression), regression_names, title)
 plots.show(
     "The graph of L = (w·x + b − y)²: w and x meet in a product, b and −y are added, and the error ŷ − y goes twice into "
     "its square. All gradients are still 0."
@@ -390,11 +396,11 @@ plots.show(
 # So walk through the topological order *backwards*: when a node's turn comes, all its children have had theirs, its
 # gradient is complete, and it can hand to each parent *slope · its own gradient*.
 #
-# **By hand**, lecture 004's $f = \log(\sin(x^2))$ at $x = 1$: $c = x \cdot x = 1$, $b = \sin c = .841471$,
-# $a = \ln b = -.172604$.
+# **By hand**, lecture 004's $f = \log(\sin(x^2))$ at $x = 1$: $u = x \cdot x = 1$, $v = \sin u = .841471$,
+# $f = \ln v = -.172604$. (The lecture calls them $c$, $b$ and $a$.)
 #
-# - $a$ is the output: gradient 1.
-# - $b$ gets $\frac1b \cdot 1 = 1.188395$, then $c$ gets $\cos(c) \cdot 1.188395 = .642093$.
+# - $f$ is the output: gradient 1.
+# - $v$ gets $\frac1v \cdot 1 = 1.188395$, then $u$ gets $\cos(u) \cdot 1.188395 = .642093$.
 # - $x$ gets $x \cdot .642093 = .642093$ through the first factor of $x \cdot x$ **and** as much through the second:
 #   $1.284185$. That is the 2 in the lecture's $2x$, and it is lost if you overwrite where you should add.
 #
@@ -430,10 +436,10 @@ def gradients_of(build, numbers, calls=1):
 
 
 def log_sin_square(x):
-    """Lecture 004's example: x, c, b, a."""
-    c = multiply(x, x)
-    b = sine(c)
-    return x, c, b, logarithm(b)
+    """Lecture 004's example: x, u, v, f."""
+    u = multiply(x, x)
+    v = sine(u)
+    return x, u, v, logarithm(v)
 
 
 def product_plus(x, w):
@@ -465,23 +471,21 @@ def long_chain(x):
     return x, nodes[2500], nodes[-1]
 
 
-expect(gradients_of, log_sin_square, [1.0]).gives([1.284185, 0.642093, 1.188395, 1], "the example by hand: x, c, b, a")
+expect(gradients_of, product_plus, [2.0, 5.0]).gives([6, 2, 1, 1], "x: w = 5 through the product, 1 through the sum")
+expect(gradients_of, log_sin_square, [1.0]).gives([1.284185, 0.642093, 1.188395, 1], "the example by hand: x, u, v, f")
 expect(gradients_of, log_sin_square, [0.5]).gives([3.916317, 3.916317, 4.041973, 1], "at .5: 2x cos(x²) / sin(x²)")
-expect(gradients_of, product_plus, [2.0, 5.0]).gives([6, 2, 1, 1], "x: w through the product, and 1 through the sum")
 expect(gradients_of, short_and_long, [3.0]).gives([12, 12, 3, 1], "u must have both its shares before it hands on")
 expect(gradients_of, log_sin_square, [1.0], 2).gives([1.284185, 0.642093, 1.188395, 1], "a second call gives the same")
 expect(gradients_of, doublings, [1.0]).satisfies("2⁴⁰ at x, in 41 visits", lambda grads: grads[0] == 2**40)
 expect(gradients_of, long_chain, [7]).gives([1, 1, 1], "5000 nodes deep: the first, the middle and the last")
 
 # %%
-x = Node(1.0)
-c = multiply(x, x)
-b = sine(c)
-a = logarithm(b)
+nodes = log_sin_square(Node(1.0))
+names = dict(zip(nodes, ("x", "u = x·x", "v = sin u", "f = ln v")))
 fig, axes = plt.subplots(2, 1, figsize=(10, 5.4), height_ratios=[1, 2])
 for ax, output, labels, title in (
-    (axes[0], a, {x: "x", c: "c = x·x", b: "b = sin c", a: "a = ln b"}, "Lecture 004: log(sin(x²)) at x = 1"),
-    (axes[1], loss, names, "Linear regression, after the way back"),
+    (axes[0], nodes[-1], names, "Lecture 004: log(sin(x²)) at x = 1"),
+    (axes[1], regression, regression_names, "Linear regression, after the way back"),
 ):
     backpropagate(output)
     plots.graph(ax, topological_order(output), labels, title)
@@ -533,9 +537,9 @@ def far_gradient(operation, depth):
 
 
 fig, axes = plt.subplots(1, 2, figsize=(12, 4))
-for index, operation in enumerate((relu_node, sine, sigmoid_node)):
+for index, (name, operation) in enumerate({"ReLU": relu_node, "sine": sine, "sigmoid": sigmoid_node}.items()):
     grads = np.array([far_gradient(operation, depth) for depth in depths])
-    look = {**plots.styled(index), "markevery": 1, "label": operation.__name__}
+    look = {**plots.styled(index), "markevery": 1, "label": name}
     axes[0].loglog(np.array(depths)[grads > 0], grads[grads > 0], **look)
 axes[0].set(title="One operation, applied to itself", ylim=(1e-16, 1e2), xlabel="depth", ylabel="gradient at the input")
 axes[0].legend(loc="lower right")
@@ -603,8 +607,8 @@ print("lecture 002's formula", X_bias.T @ (y * (y_hat - y)) / 4)
 
 # %% [markdown]
 # The graph has never heard of $X^\top(\hat y - y)/N$ and gives the same numbers. And it settles a dispute:
-# lecture 002's slide has the target as a further factor in that gradient (erratum 20; its sum is divided by $N$ above).
-# The graph says no, and it cannot have misread a slide. Now train with it, on lecture 003's four points:
+# lecture 002's slide has the target as a further factor in that gradient (erratum 20; we divided its sum by $N$). The
+# graph says no, and it cannot have misread a slide. Now train with it, on lecture 003's four points:
 
 # %%
 w, gap = w_start, 0.0
@@ -708,8 +712,8 @@ plots.show(
 
 # %% [markdown]
 # The same gradients to the last digits, in each of two thousand steps, and the same network at the end. So
-# `backpropagate` *is* backpropagation: $\delta$ is nothing but `z.grad`. What differs is the time. A node of one
-# number costs a Python object; a framework's node holds a whole array, and its slope is a rule such as "multiply
+# `backpropagate` *is* backpropagation: $\delta$ is nothing but `z.grad`. What differs is the time, by a factor of ten or
+# so: a node of one number costs a Python object; a framework's node holds a whole array, and its slope is a rule such as "multiply
 # by $W^\top$". The graph above it is the same as yours.
 
 # %% [markdown]
