@@ -7,27 +7,34 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-# "Ada Lovelace_123456_assignsubmission_file_/a02.ipynb", or flat: "Ada Lovelace_123456_assignsubmission_file_a02.ipynb"
-_MOODLE = re.compile(r"(?:.*/)?[^/]*_(?P<student>\d+)_assignsubmission_file_/?(?:.*/)?(?P<file>[^/]+)\.ipynb")
+# A folder "Ada Lovelace_123456_assignsubmission_file_", or flat: "Ada Lovelace_123456_assignsubmission_file_a02.ipynb"
+_MOODLE = re.compile(r"[^/]*?_(?P<student>\d+)_assignsubmission_file_(?P<file>.*)")
 # "lovelaceada_12345_67890_a02.ipynb"; _LATE_ before the numbers, -1 behind the name if it was handed in again
-_CANVAS = re.compile(r"(?:.*/)?[^/_]+(?:_LATE)?_(?P<student>\d+)_\d+_(?P<file>[^/]+?)(?:-\d+)?\.ipynb")
+_CANVAS = re.compile(r"[^/_]+(?:_LATE)?_(?P<student>\d+)_\d+_(?P<file>.+?)(?:-\d+)?(?:\.ipynb)?")
 # "assignment_1_export/submission_67890/a02.ipynb", with submission_metadata.yml beside the folders
-_GRADESCOPE = re.compile(r"(?P<export>.*/)?submission_(?P<student>\d+)/(?:.*/)?(?P<file>[^/]+)\.ipynb")
+_GRADESCOPE = re.compile(r"submission_(?P<student>\d+)")
 _METADATA = "submission_metadata.yml"
+_NOTEBOOK = ".ipynb"
 
 
-def owner(path: str) -> tuple[str, str] | None:
+def owner(path: str, within: Path = Path()) -> tuple[str, str] | None:
     """The student's id and the notebook's name; None if the path is not one of a known download.
 
+    The outermost name below `within` that fits decides: the system gave that one, and those further in are the
+    student's, who could write another's number into them.
     Moodle: the participant's number. Canvas: the user's number, the gradebook's column ID. Gradescope: the SID, else
     the email address of the export's metadata, else the submission's number.
     """
-    if found := _GRADESCOPE.fullmatch(path):
-        export = Path(found["export"] or ".")
-        return _submitters(export).get(found["student"], found["student"]), found["file"]
-    for pattern in (_MOODLE, _CANVAS):
-        if found := pattern.fullmatch(path):
-            return found["student"], found["file"]
+    below = Path(path).relative_to(within) if Path(path).is_relative_to(within) else Path(path)
+    if below.suffix != _NOTEBOOK:
+        return None
+    for place, name in enumerate(below.parts):
+        is_file = place == len(below.parts) - 1
+        if not is_file and (found := _GRADESCOPE.fullmatch(name)):
+            export = within.joinpath(*below.parts[:place])
+            return _submitters(export).get(found["student"], found["student"]), below.stem
+        if found := _MOODLE.fullmatch(name) or _CANVAS.fullmatch(name):
+            return found["student"], found["file"].removesuffix(_NOTEBOOK) if is_file else below.stem
     return None
 
 

@@ -69,7 +69,8 @@ class DownloadCollector(FileNameCollectorPlugin):  # type: ignore[misc]
     def _match(self, filename: str) -> dict[str, str] | None:
         if self.named_regexp:
             return dict(found) if (found := super()._match(filename)) else None
-        found = downloads.owner(filename)
+        extracted = Path(self.parent._format_collect_path(self.parent.extracted_directory))
+        found = downloads.owner(filename, extracted)
         return {"student_id": found[0], "file_id": found[1]} if found else None
 
 

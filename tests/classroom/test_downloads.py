@@ -23,6 +23,33 @@ def test_known_names(path, student):
     assert downloads.owner(path) == (student, "a02")
 
 
+@pytest.mark.parametrize(
+    ("path", "student"),
+    [
+        ("Mallory_1_assignsubmission_file_x_999_assignsubmission_file_a02.ipynb", "1"),
+        ("Mallory_1_assignsubmission_file_/Ada_999_assignsubmission_file_/a02.ipynb", "1"),
+        ("Mallory_1_assignsubmission_file_/hw/submission_999/a02.ipynb", "1"),
+        ("Mallory_1_assignsubmission_file_/lovelaceada_999_1_a02.ipynb", "1"),
+        ("mallory_1_2_hw/lovelaceada_999_1_a02.ipynb", "1"),
+        ("mallory_1_2_hw/submission_999/a02.ipynb", "1"),
+        ("mallory_1_2_x_999_3_a02.ipynb", "1"),
+        ("assignment_1_export/submission_1/submission_999/a02.ipynb", "1"),
+        ("assignment_1_export/submission_1/Ada_999_assignsubmission_file_/a02.ipynb", "1"),
+    ],
+)
+def test_names_that_the_student_gave_do_not_make_it_anothers(tmp_path, path, student):
+    """The download stands in a folder that has the name of one, too."""
+    within = tmp_path / "submission_5" / "Eve_5_assignsubmission_file_"
+    assert downloads.owner(str(within / path), within)[0] == student
+
+
+def test_no_metadata_of_a_students_own_are_read(tmp_path):
+    hidden = tmp_path / "submission_1" / "hw"
+    hidden.mkdir(parents=True)
+    (hidden / "submission_metadata.yml").write_text("submission_7:\n  :submitters:\n  - :sid: ada\n")
+    assert downloads.owner(str(hidden / "submission_7" / "a02.ipynb"), tmp_path) == ("1", "a02")
+
+
 @pytest.mark.parametrize("path", ["/x/a02.ipynb", "/x/ada/a02.ipynb", "/x/report_12_34_a02.pdf", ""])
 def test_other_names(path):
     assert downloads.owner(path) is None
