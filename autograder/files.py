@@ -10,6 +10,7 @@ import contextlib
 import os
 import secrets
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.errors import Unreadable
@@ -28,6 +29,22 @@ def read_submitted(path: Path, limit: int, within: Path | None = None) -> bytes:
     may. Without one, it is the current folder if the file is below it, else the file's own folder.
     Raises `Unreadable`: its `code` is "missing", "link", "special", "large", "outside" or "denied".
     """
+    with _submitted(path, within) as file:
+        try:
+            return _content(file, limit)
+        except OSError as error:
+            raise Unreadable(f"the file cannot be read: {error.strerror}", "denied") from None
+
+
+def submitted_size(path: Path, limit: int, within: Path | None = None) -> int:
+    """How many bytes a submitted file holds. Raises as `read_submitted` does, for what that would not read."""
+    with _submitted(path, within) as file:
+        return _require_small(file, limit)
+
+
+@contextlib.contextmanager
+def _submitted(path: Path, within: Path | None) -> Iterator[int]:
+    """The descriptor of a submitted file, which is an ordinary one, or was when it was looked at."""
     within, parts = _below(path, within)
     folder = _open(str(within), _FOLDER & ~os.O_NOFOLLOW, None)
     try:
@@ -41,9 +58,7 @@ def read_submitted(path: Path, limit: int, within: Path | None = None) -> bytes:
     finally:
         os.close(folder)
     try:
-        return _content(file, limit)
-    except OSError as error:
-        raise Unreadable(f"the file cannot be read: {error.strerror}", "denied") from None
+        yield file
     finally:
         os.close(file)
 
@@ -119,12 +134,17 @@ def _unreadable(error: OSError | ValueError) -> Unreadable:
     return Unreadable(f"the file cannot be read: {getattr(error, 'strerror', None) or error}", "denied")
 
 
-def _content(file: int, limit: int) -> bytes:
+def _require_small(file: int, limit: int) -> int:
     found = os.fstat(file)
     if not stat.S_ISREG(found.st_mode):  # it was swapped since it was looked at
         raise Unreadable("the file cannot be read: it is not an ordinary file", "special")
     if found.st_size > limit:
         raise Unreadable(f"the file is larger than {_size(limit)}", "large")
+    return found.st_size
+
+
+def _content(file: int, limit: int) -> bytes:
+    _require_small(file, limit)
     pieces, count = [], 0
     while piece := os.read(file, _PIECE):
         pieces.append(piece)

@@ -158,3 +158,11 @@ def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(UnicodeEncodeError):
         files.write_atomically(tmp_path / "other.html", "\ud800")
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+@pytest.mark.parametrize("arrange", [link_to_a_file, link_to_a_device, linked_student, pipe, sparse])
+def test_the_size_is_told_of_what_would_be_read(folder: Path, arrange: Callable[[Path], None]) -> None:
+    assert files.submitted_size(folder / "alice/a02/a02.ipynb", 1000, folder) == len(SECRET)
+    arrange(folder)
+    with pytest.raises(Unreadable):
+        files.submitted_size(folder / "mallory/a02/a02.ipynb", 1000, folder)

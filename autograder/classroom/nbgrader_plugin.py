@@ -17,7 +17,7 @@ from nbgrader.plugins import FileNameCollectorPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Int
 
-from autograder.classroom import autograded, downloads, gradebook, settings, store
+from autograder.classroom import autograded, downloads, gradebook, nbgrader_files, settings, store
 from autograder.classroom.jobs import Job
 from autograder.course import assignment as course
 from autograder.course import release
@@ -26,6 +26,8 @@ from autograder.grading.file_jobs import FILES, File
 from autograder.grading.watched import GradingProcess
 from autograder.results import Result
 from autograder.sandbox.client import Limits, require_isolation
+
+nbgrader_files.follow_our_rules()
 
 _results: dict[tuple[str, str], Result] = {}
 _processes: list[GradingProcess[File]] = []

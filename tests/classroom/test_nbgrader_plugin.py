@@ -165,3 +165,35 @@ def test_ten_megabytes_of_objects_cost_no_more_than_a_few_right_submissions(cour
     kept = json.loads((folder / "results" / "a02_perceptron" / "bob.json").read_text())["submissions"][0]
     assert (kept["status"], "more values" in kept["reason"], bool(kept["flags"])) == ("ungradable", True, True)
     assert scores(folder)["ada"][2] == 10 and scores(folder)["bob"][2] == 0
+
+
+@pytest.mark.slow
+def test_what_lies_beside_a_notebook_stops_no_class_and_is_not_followed(course_folder, solved, empty_book):
+    """nbgrader's own command copies those files before it calls a plugin."""
+    folder = course_folder({name: dict(solved) for name in ("ada", "beside", "late", "when")})
+    shutil.copy(empty_book, folder)
+    place = {path.name: path / "a02_perceptron" for path in (folder / "submitted").iterdir()}
+    (place["ada"] / "notes.txt").write_text("mine")
+    (place["beside"] / "device.csv").symlink_to("/dev/zero")
+    (place["beside"] / "notes.txt").symlink_to(place["ada"] / "notes.txt")
+    (place["beside"] / "deeper").symlink_to(place["ada"])
+    os.mkfifo(place["beside"] / "pipe.csv")
+    with (place["beside"] / "sparse.csv").open("wb") as file:
+        file.truncate(1 << 40)
+    os.mkfifo(place["late"] / "timestamp.txt")
+    (place["when"] / "timestamp.txt").write_text("0001-01-01T00:00:00+14:00")
+    (folder / "submitted" / "linked").mkdir()
+    (folder / "submitted" / "linked" / "a02_perceptron").symlink_to(place["ada"])
+
+    run(["nbgrader", "autograde", "a02_perceptron"], folder)
+
+    right = {"ada", "beside", "late", "when"}
+    assert {name for name, found in scores(folder).items() if found[2] == 10} == right
+    copied = {
+        name: {path.name for path in (folder / "autograded" / name / "a02_perceptron").iterdir()}
+        for name in ("ada", "beside", "late", "when", "linked")
+    }
+    notebook = {"a02_perceptron.ipynb"}
+    assert copied["ada"] == notebook | {"notes.txt"}
+    assert copied["beside"] == copied["late"] == copied["linked"] == notebook
+    assert scores(folder)["linked"][2] == 0
