@@ -7,13 +7,18 @@ from course_tools.comparison import as_array, require, show
 
 # The worked example: the line 1 + 2x at x = 0, 1, 2, and labels for the same three samples.
 X = np.array([[1.0, 0], [1, 1], [1, 2]])
-T = np.array([1.0, 3, 5])
+Y = np.array([1.0, 3, 5])
 LABELS = np.array([0.0, 1, 1])
 
 
-def regression(rng, m, d):
-    """Random samples with bias column (m, d), targets (m,) and weights (d,)."""
-    return np.column_stack([np.ones(m), rng.normal(size=(m, d - 1))]), rng.normal(size=m), rng.normal(size=d)
+def regression(rng, n, d):
+    """Random samples with bias column (n, d), targets (n,) and weights (d,)."""
+    return np.column_stack([np.ones(n), rng.normal(size=(n, d - 1))]), rng.normal(size=n), rng.normal(size=d)
+
+
+def labels(rng, n):
+    """Labels 0 and 1 in a drawn order, both of them in it if n > 1."""
+    return rng.permutation(np.arange(n) % 2)
 
 
 def logistic(z):
@@ -21,46 +26,50 @@ def logistic(z):
     return np.exp(-np.logaddexp(0, -z))
 
 
-def tiny_features(rng, m, d):
+def tiny_features(rng, n, d):
     """The same with features of about 1e-5, whose slopes are as small: measured by differences, they drown in noise."""
-    samples, t, w = regression(rng, m, d)
+    samples, y, w = regression(rng, n, d)
     samples[:, 1:] *= 1e-5
-    return samples, t, w
+    return samples, y, w
 
 
 # Slopes by central differences are good to about 1e-9 where values are of order 1; a wrong gradient is off by far more.
 MEASURED = {"rtol": 1e-6, "atol": 1e-8}
 
 
-def test_linear_cost_by_hand(gives):
-    """is 35/6 at w=(0, 0) and 0 on the line through all points"""
-    gives("linear_cost", np.zeros(2), X, T, expected=35 / 6)
-    gives("linear_cost", np.array([1.0, 2.0]), X, T, expected=0.0)
+def test_linear_cost_by_hand(gives, rng):
+    """is 35/6 at w=(0, 0), 0 on the line through all points, and right beside it"""
+    gives("linear_cost", np.zeros(2), X, Y, expected=35 / 6)
+    gives("linear_cost", np.array([1.0, 2.0]), X, Y, expected=0.0)
+    off = rng.uniform(1, 3)
+    gives("linear_cost", np.array([1.0 + off, 2.0]), X, Y, expected=off**2 / 2)
 
 
-@pytest.mark.parametrize(("m", "d"), [(1, 3), (7, 2), (4, 6)])
-def test_linear_cost_of_random_samples(agrees, rng, m, d):
+@pytest.mark.parametrize(("n", "d"), [(1, 3), (7, 2), (4, 6)])
+def test_linear_cost_of_random_samples(agrees, rng, n, d):
     """is right for random samples"""
-    samples, t, w = regression(rng, m, d)
-    agrees("linear_cost", w, samples, t)
+    samples, y, w = regression(rng, n, d)
+    agrees("linear_cost", w, samples, y)
 
 
-def test_linear_cost_of_whole_numbers(gives):
+def test_linear_cost_of_whole_numbers(agrees, rng):
     """is right for whole numbers"""
-    gives("linear_cost", np.array([2, -1]), np.array([[1, 3], [1, -4]]), np.array([1, 1]), expected=7.25)
+    agrees("linear_cost", np.array([2, -3, 1]), rng.integers(2, 9, (5, 3)), rng.integers(-9, 9, 5))
 
 
-def test_linear_gradient_by_hand(gives):
-    """is (−3, −13/3) at w=(0, 0)"""
-    gives("linear_gradient", np.zeros(2), X, T, expected=[-3, -13 / 3])
+def test_linear_gradient_by_hand(gives, rng):
+    """is (−3, −13/3) at w=(0, 0), and as far off as a line that is too high"""
+    gives("linear_gradient", np.zeros(2), X, Y, expected=[-3, -13 / 3])
+    off = rng.uniform(1, 3)
+    gives("linear_gradient", np.array([1.0 + off, 2.0]), X, Y, expected=[off, off])
 
 
-@pytest.mark.parametrize(("m", "d"), [(1, 3), (8, 2), (4, 6)])
-def test_linear_gradient_is_the_slope(gives, central_difference, rng, m, d):
+@pytest.mark.parametrize(("n", "d"), [(1, 3), (8, 2), (4, 6)])
+def test_linear_gradient_is_the_slope(gives, central_difference, rng, n, d):
     """is the slope of the cost, measured by central differences"""
-    samples, t, w = regression(rng, m, d)
-    slope = central_difference(lambda v: np.mean((samples @ v - t) ** 2) / 2, w)
-    gives("linear_gradient", w, samples, t, expected=slope, **MEASURED)
+    samples, y, w = regression(rng, n, d)
+    slope = central_difference(lambda v: np.mean((samples @ v - y) ** 2) / 2, w)
+    gives("linear_gradient", w, samples, y, expected=slope, **MEASURED)
 
 
 def test_linear_gradient_of_whole_numbers(agrees, rng):
@@ -70,18 +79,16 @@ def test_linear_gradient_of_whole_numbers(agrees, rng):
 
 def test_linear_gradient_of_tiny_features(agrees, rng):
     """is the formula's value, exact also where features and slopes are tiny"""
-    samples, t, w = tiny_features(rng, 6, 9)
-    agrees("linear_gradient", w, samples, t)
+    samples, y, w = tiny_features(rng, 6, 9)
+    agrees("linear_gradient", w, samples, y)
 
 
-@pytest.mark.parametrize(
-    ("x", "h", "slope"),
-    [([2], 0.1, [12.01]), ([-1.0], 0.5, [3.25]), ([[1, 2], [3, 4]], 0.25, [[3.0625, 12.0625], [27.0625, 48.0625]])],
-    ids=["x=2", "x=−1", "a matrix"],
-)
-def test_numerical_gradient_is_central(gives, x, h, slope):
+@pytest.mark.parametrize("shape", [(1,), (2, 2)], ids=str)
+def test_numerical_gradient_is_central(gives, rng, shape):
     """is (f(x+h) − f(x−h)) / 2h with the h it is given: 12.01 for x³ at 2 with h=.1"""
-    gives("numerical_gradient", lambda at: float(np.sum(at**3)), np.array(x), h, expected=slope)
+    gives("numerical_gradient", lambda at: float(np.sum(at**3)), np.array([2.0]), 0.1, expected=[12.01])
+    x, h = rng.uniform(1, 3, shape), rng.uniform(0.1, 0.9)
+    gives("numerical_gradient", lambda at: float(np.sum(at**3)), x, h, expected=3 * x**2 + h**2)
 
 
 @pytest.mark.parametrize("shape", [(4,), (2, 3), (2, 1, 3)])
@@ -104,9 +111,9 @@ def test_numerical_gradient_of_one_number_in_an_array(gives, rng):
     gives("numerical_gradient", lambda at: float(np.log(at[0, 0])), x, expected=1 / x, rtol=0, atol=1e-8)
 
 
-def test_numerical_gradient_at_whole_numbers(gives):
+def test_numerical_gradient_at_whole_numbers(gives, rng):
     """does not cut off the small step where x holds whole numbers"""
-    x = np.array([[1, 2], [3, 4]])
+    x = rng.integers(1, 9, (2, 3))
     gives("numerical_gradient", lambda at: float(np.sum(at**2)) / 10, x, expected=x / 5, rtol=0, atol=1e-8)
 
 
@@ -126,10 +133,15 @@ def test_numerical_gradient_moves_one_entry_at_a_time(student, rng):
     require(got, 3 * x**2 + h**2, label="numerical_gradient")
 
 
-def test_gradient_descent_by_hand(gives):
-    """walks the example's first two steps: (.3, .433333), (.526667, .764444)"""
+def test_gradient_descent_by_hand(gives, agrees, rng):
+    """walks the example's first two steps: (.3, .433333), (.526667, .764444), and those from another start"""
     path = [[0, 0], [0.3, 0.433333], [0.526667, 0.764444]]
-    gives("gradient_descent", lambda w: X.T @ (X @ w - T) / 3, np.zeros(2), 0.1, 2, expected=path, atol=2e-6)
+
+    def slope(w):
+        return X.T @ (X @ w - Y) / 3
+
+    gives("gradient_descent", slope, np.zeros(2), 0.1, 2, expected=path, atol=2e-6)
+    agrees("gradient_descent", slope, rng.normal(size=2), 0.1, 2)
 
 
 @pytest.mark.parametrize("d", [1, 2, 5])
@@ -141,90 +153,97 @@ def test_gradient_descent_in_a_curved_valley(agrees, rng, d):
 
 @pytest.mark.parametrize("steps", [0, 1])
 def test_gradient_descent_of_few_steps(agrees, rng, steps):
-    """returns steps + 1 rows, w0 first, here whole numbers"""
-    agrees("gradient_descent", lambda w: 3 * w - 1, rng.integers(2, 9, 3), 0.37, steps)
+    """returns steps + 1 rows, w0 first"""
+    agrees("gradient_descent", lambda w: 3 * w - 1, rng.normal(size=3), 0.37, steps)
 
 
-def test_gradient_descent_from_whole_numbers(gives):
+def test_gradient_descent_from_whole_numbers(agrees, rng):
     """does not cut off fractions when it starts from whole numbers"""
-    gives("gradient_descent", lambda w: 0.5 * w, np.array([8, -4]), 0.5, 2, expected=[[8, -4], [6, -3], [4.5, -2.25]])
+    agrees("gradient_descent", lambda w: 0.5 * w, rng.integers(3, 90, 3), 0.3, 4)
 
 
-def test_gradient_descent_never_stops_early(gives):
-    """makes every step, at a minimum and where it diverges"""
-    gives("gradient_descent", lambda w: w - 2, np.array([2.0, 2.0]), 0.1, 4, expected=np.full((5, 2), 2.0))
-    gives("gradient_descent", lambda w: 2.5 * w, np.array([8]), 1.0, 3, expected=[[8], [-12], [18], [-27]])
+def test_gradient_descent_never_stops_early(gives, rng):
+    """makes every step, at a minimum, where it is nearly flat, and where it diverges"""
+    bottom, start = rng.normal(size=2), rng.uniform(1, 3, 2)
+    gives("gradient_descent", lambda w: w - bottom, bottom, 0.1, 4, expected=np.tile(bottom, (5, 1)))
+    tiny = start * np.array([[1.0], [0.5], [0.25], [0.125]])
+    gives("gradient_descent", lambda w: w, 1e-12 * start, 0.5, 3, expected=1e-12 * tiny, atol=1e-20)
+    gives("gradient_descent", lambda w: 2.5 * w, start, 1.0, 3, expected=start * [[1.0], [-1.5], [2.25], [-3.375]])
 
 
-def test_sigmoid_neuron_gradient_by_hand(gives):
-    """is (−.125, −.25) for the one sample, (−.028828, −.119254) for all three"""
+def test_sigmoid_neuron_gradient_by_hand(gives, agrees, rng):
+    """is (−.125, −.25) for the one sample, (−.028828, −.119254) for all three, and right for other weights"""
     w = np.array([0.5, -0.25])
     gives("sigmoid_neuron_gradient", w, X[2:], LABELS[2:], expected=[-0.125, -0.25])
     gives("sigmoid_neuron_gradient", w, X, LABELS, expected=[-0.028828, -0.119254], atol=2e-6)
+    agrees("sigmoid_neuron_gradient", rng.normal(size=2), X, LABELS)
 
 
-@pytest.mark.parametrize(("m", "d"), [(1, 3), (9, 2), (4, 6)])
-def test_sigmoid_neuron_gradient_is_the_slope(gives, central_difference, rng, m, d):
+@pytest.mark.parametrize(("n", "d"), [(1, 3), (9, 2), (4, 6)])
+def test_sigmoid_neuron_gradient_is_the_slope(gives, central_difference, rng, n, d):
     """is the slope of the cost, measured by central differences (erratum 21)"""
-    samples, _, w = regression(rng, m, d)
-    t = rng.random(m)
-    slope = central_difference(lambda v: np.mean((logistic(samples @ v) - t) ** 2) / 2, w)
-    gives("sigmoid_neuron_gradient", w, samples, t, expected=slope, **MEASURED)
+    samples, _, w = regression(rng, n, d)
+    y = rng.uniform(0.1, 0.9, n)
+    slope = central_difference(lambda v: np.mean((logistic(samples @ v) - y) ** 2) / 2, w)
+    gives("sigmoid_neuron_gradient", w, samples, y, expected=slope, **MEASURED)
 
 
 def test_sigmoid_neuron_gradient_of_whole_numbers(agrees, rng):
     """is right for whole numbers"""
-    agrees("sigmoid_neuron_gradient", np.array([1, -1]), rng.integers(2, 5, (6, 2)), rng.integers(0, 2, 6))
+    agrees("sigmoid_neuron_gradient", np.array([1, -1]), rng.integers(2, 5, (6, 2)), labels(rng, 6))
 
 
 def test_sigmoid_neuron_gradient_of_tiny_features(agrees, rng):
     """is the formula's value, exact also where features and slopes are tiny"""
-    samples, t, w = tiny_features(rng, 6, 9)
-    agrees("sigmoid_neuron_gradient", w, samples, (t > 0).astype(int))
+    samples, _, w = tiny_features(rng, 6, 9)
+    agrees("sigmoid_neuron_gradient", w, samples, labels(rng, 6))
 
 
-def test_logistic_gradient_by_hand(gives):
-    """is (−1/6, −1/2) at w=(0, 0): the sample with t = 0 teaches too (erratum 20)"""
+def test_logistic_gradient_by_hand(gives, agrees, rng):
+    """is (−1/6, −1/2) at w=(0, 0): the sample with y = 0 teaches too (erratum 20)"""
     gives("logistic_gradient", np.zeros(2), X, LABELS, expected=[-1 / 6, -1 / 2])
+    agrees("logistic_gradient", rng.normal(size=2), X, LABELS)
 
 
-@pytest.mark.parametrize(("m", "d"), [(1, 3), (9, 2), (4, 6)])
-def test_logistic_gradient_is_the_slope(gives, central_difference, rng, m, d):
+@pytest.mark.parametrize(("n", "d"), [(1, 3), (9, 2), (4, 6)])
+def test_logistic_gradient_is_the_slope(gives, central_difference, rng, n, d):
     """is the slope of the mean cross-entropy, measured by central differences (erratum 20)"""
-    samples, _, w = regression(rng, m, d)
-    t = (np.arange(m) % 3 == 1).astype(float)
-    slope = central_difference(lambda v: np.mean(np.logaddexp(0, samples @ v) - t * (samples @ v)), w)
-    gives("logistic_gradient", w, samples, t, expected=slope, **MEASURED)
+    samples, _, w = regression(rng, n, d)
+    y = labels(rng, n).astype(float)
+    slope = central_difference(lambda v: np.mean(np.logaddexp(0, samples @ v) - y * (samples @ v)), w)
+    gives("logistic_gradient", w, samples, y, expected=slope, **MEASURED)
 
 
 def test_logistic_gradient_of_negatives_only(agrees, rng):
-    """learns from samples that all have t = 0"""
+    """learns from samples that all have y = 0"""
     samples, _, w = regression(rng, 5, 3)
     agrees("logistic_gradient", w, samples, np.zeros(5))
 
 
 def test_logistic_gradient_of_sure_neurons(agrees, rng):
     """is finite and right where the neuron is quite sure, scores of ±1000 and more"""
-    samples = np.column_stack([np.ones(4), [1.5, -2.5, 1.25, -1.75]])
+    samples = np.column_stack([np.ones(4), rng.uniform(1.2, 2.5, 4) * [1, -1, 1, -1]])
     agrees("logistic_gradient", np.array([0.0, 1000.0]), samples, np.array([0, 1, 1, 0]))
 
 
 def test_logistic_gradient_of_tiny_features(agrees, rng):
     """is the formula's value, exact also where features and slopes are tiny"""
-    samples, t, w = tiny_features(rng, 6, 9)
-    agrees("logistic_gradient", w, samples, (t > 0).astype(int))
+    samples, _, w = tiny_features(rng, 6, 9)
+    agrees("logistic_gradient", w, samples, labels(rng, 6))
 
 
-@pytest.mark.parametrize(("k", "alpha"), [(0, 0.1), (10, 0.05), (90, 0.01)], ids=["k=0", "k=10", "k=90"])
-def test_inverse_decay_of_the_example(gives, k, alpha):
-    """gives .1, .05 and .01 for c1=1, c2=10"""
-    gives("inverse_decay", k, 1, 10, expected=alpha)
+@pytest.mark.parametrize(("t", "eta"), [(0, 0.1), (10, 0.05), (90, 0.01)], ids=["t=0", "t=10", "t=90"])
+def test_inverse_decay_of_the_example(gives, rng, t, eta):
+    """gives .1, .05 and .01 for c1=1, c2=10, and in proportion to c1"""
+    gives("inverse_decay", t, 1, 10, expected=eta)
+    c1 = rng.uniform(2, 9)
+    gives("inverse_decay", t, c1, 10, expected=c1 * eta)
 
 
 def test_inverse_decay_of_random_constants(agrees, rng):
     """is right for random constants"""
-    for k in (0, 3, 1000):
-        agrees("inverse_decay", k, *rng.uniform(0.2, 30, 2).tolist())
+    for t in (0, 3, 1000):
+        agrees("inverse_decay", t, *rng.uniform(0.2, 30, 2).tolist())
 
 
 def bowl_near(w0, scale, terraces=False):
@@ -292,6 +311,20 @@ def require_fair_changes(changes, scale):
     assert largest < 7 * scale, f"random_search: expected changes of about the scale {scale}, got one of {largest:.3g}"
 
 
+# Run beside the student's function: 3000 losses asked for across the sandbox's border would take seconds.
+TRIALS = """
+def trials(w0, scale, steps, rng):
+    asked = []
+
+    def flat(w):
+        asked.append(np.array(w, dtype=float) - w0)
+        return 0.0
+
+    w, _ = random_search(flat, w0.copy(), scale, steps, rng)
+    return w, np.array([change for change in asked if np.any(np.abs(change) > 1e-12 * scale)])
+"""
+
+
 @pytest.mark.parametrize("steps", [0, 1])
 def test_random_search_of_few_steps(student, rng, steps):
     """starts its history with loss(w0), and adds one entry for each step"""
@@ -331,6 +364,21 @@ def test_random_search_on_a_plain(student, rng):
     require_fair_changes(changes, 0.03)
 
 
+def test_random_search_draws_normal_amounts(student, rng):
+    """changes weights by normal amounts: of a few thousand, 68 % are within one scale and 95 % within two"""
+    student.define(TRIALS)
+    w0, scale, steps = rng.normal(size=3), rng.uniform(0.5, 4), 3000
+    w, changes = student.trials(w0, scale, steps, rng)
+    require(w, w0, label="random_search's w where no change lowers the loss")
+    changes = as_array(changes, (steps, 3), label="the trials of random_search")
+    amounts = np.abs(changes).max(axis=1)
+    for limit, share in ((1, 0.6827), (2, 0.9545)):
+        # the share of 3000 normal amounts is beyond six of its standard deviations about once in 1e8
+        got, allowed = np.mean(amounts < limit * scale), 6 * np.sqrt(share * (1 - share) / steps)
+        text = f"expected {share:.1%} of the changes below {limit} · scale, got {got:.1%}: are they normal?"
+        assert abs(got - share) < allowed, f"random_search: {text}"
+
+
 def test_random_search_draws_from_rng(student, rng):
     """draws from the rng it is given: the same seed gives the same, another seed other weights"""
     w0, seeds = rng.normal(size=3), rng.integers(2**32, size=2)
@@ -351,31 +399,47 @@ def test_random_search_from_whole_numbers(student, rng, scale):
     assert np.any(w != np.round(w)), f"random_search: expected weights between whole numbers, got {show(w)}"
 
 
-def test_is_saddle_of_the_lecture(gives):
-    """tells lecture 002's saddle diag(2, −2) from a bowl and a hill"""
-    for curvatures, expected in {(2, -2): True, (2, 2): False, (-1, -3): False, (-2,): False}.items():
-        gives("is_saddle", np.diag(np.array(curvatures, dtype=float)), expected=expected)
+def drawn_order(rng, hessians):
+    """Pairs of a Hessian, times a drawn number, and whether it is of a saddle, in a drawn order."""
+    pairs = [(np.array(hessian) * rng.uniform(0.5, 9), saddle) for hessian, saddle in hessians]
+    return [pairs[index] for index in rng.permutation(len(pairs))]
 
 
-@pytest.mark.parametrize("curvatures", [(3, 0), (0, -2)], ids=["valley", "ridge"])
-def test_is_saddle_of_a_flat_direction(gives, curvatures):
-    """is False where one direction is flat and the other bends, and True once a third bends the other way"""
-    gives("is_saddle", np.diag(np.array(curvatures, dtype=float)), expected=False)
-    gives("is_saddle", np.diag(np.array([*curvatures, -sum(curvatures)], dtype=float)), expected=True)
+def test_is_saddle_of_the_lecture(gives, rng):
+    """tells saddles such as lecture 002's diag(2, −2) from bowls and hills"""
+    curvatures = {(2, -2): True, (-1, 5): True, (1, 3, -1): True, (-1, 2, -6): True}
+    curvatures |= {(2, 2): False, (-1, -3): False, (4, 1, 2): False, (-2,): False, (3,): False}
+    for hessian, saddle in drawn_order(rng, [(np.diag(each), saddle) for each, saddle in curvatures.items()]):
+        gives("is_saddle", hessian, expected=saddle)
 
 
-@pytest.mark.parametrize("d", [2, 3, 4, 5])
+def test_is_saddle_of_a_flat_direction(gives, rng):
+    """is False where one direction is flat and the others bend one way, and True once they bend both ways"""
+    curvatures = {(3, 0): False, (0, -2): False, (0, 1, 4): False, (-1, 0, -2): False}
+    curvatures |= {(3, 0, -1): True, (0, -2, 2): True, (1, -4, 0): True, (0, 0, 2, -1): True}
+    for hessian, saddle in drawn_order(rng, [(np.diag(each), saddle) for each, saddle in curvatures.items()]):
+        gives("is_saddle", hessian, expected=saddle)
+
+
+@pytest.mark.parametrize("d", [2, 3, 5])
 def test_is_saddle_of_turned_curvatures(gives, rng, d):
     """looks at the eigenvalues, whatever the diagonal and the determinant say"""
-    turn, _ = np.linalg.qr(rng.normal(size=(d, d)))
-    for negative in range(d + 1):
+    for negative in rng.permutation([*range(d + 1), *range(d + 1), 1]):
+        turn, _ = np.linalg.qr(rng.normal(size=(d, d)))
         curvatures = np.where(np.arange(d) < negative, -1, 1) * rng.uniform(0.1, 9, d)
         hessian = turn * curvatures @ turn.T
-        gives("is_saddle", (hessian + hessian.T) / 2, expected=0 < negative < d)
+        gives("is_saddle", (hessian + hessian.T) / 2, expected=bool(0 < negative < d))
 
 
-def test_is_saddle_behind_the_diagonal(gives):
+def test_is_saddle_behind_the_diagonal(gives, rng):
     """finds the saddle of whole-number Hessians whose diagonal has one sign"""
-    gives("is_saddle", np.array([[1, 3], [3, 1]]), expected=True)
-    gives("is_saddle", np.array([[-2, 1, 4], [1, -3, 0], [4, 0, -1]]), expected=True)
-    gives("is_saddle", np.array([[3, -1], [-1, 3]]), expected=False)
+    saddles = [
+        [[1, 3], [3, 1]],
+        [[-2, 1, 4], [1, -3, 0], [4, 0, -1]],
+        [[-1, 4], [4, -2]],
+        [[2, 0, 5], [0, 1, 0], [5, 0, 3]],
+    ]
+    others = [[[3, -1], [-1, 3]], [[-3, 1], [1, -3]], [[4, 1, 0], [1, 5, -1], [0, -1, 3]], [[7]]]
+    pairs = [(hessian, True) for hessian in saddles] + [(hessian, False) for hessian in others]
+    for index in rng.permutation(len(pairs)):
+        gives("is_saddle", np.array(pairs[index][0]) * int(rng.integers(1, 9)), expected=pairs[index][1])

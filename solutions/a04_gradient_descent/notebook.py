@@ -25,14 +25,15 @@
 # - why nobody trains by guessing, and why a zero gradient does not mean that you have arrived.
 #
 # **Taken as given**: the sigmoid (notebook 1), the bias column (2), squared error and binary cross-entropy (3), and
-# derivatives of one variable.
+# derivatives of one variable (a *partial* derivative $\partial L / \partial w_j$ is the one along $w_j$, all other weights
+# held fixed), matrix products and the transpose $X^\top$.
 #
 # **How to work**: replace each `raise NotImplementedError()` by your own code and run the cell below it. It shows what
 # was expected and what came; green means right. Section 4.8 is a detour: if time is short, read on at 4.9.
 #
 # ## Conventions
 #
-# <!-- glossary: N D i j t X_bias_d w_bias_d y eta L gradient hessian -->
+# <!-- glossary: N D i j t X_bias_d w_bias_d y eta h_step L gradient hessian_d -->
 #
 # A loss (here often called *cost*, as in lecture 002) is the *mean* over the samples. No function changes its arguments:
 # return a new array. Everything is computed in float64 (numpy's default); arrays that you are given may hold whole numbers.
@@ -56,7 +57,7 @@ def sigmoid(z):
 # %% [markdown]
 # ## 4.1 Every line is a point in a landscape
 #
-# The model is a line, $h(x) = w_0 + w_1 x$; with the bias column its answers for all samples are `X @ w`, shape (N,).
+# The model is a line, $\hat y = w_0 + w_1 x$; with the bias column its answers for all samples are `X @ w`, shape (N,).
 # (With more features, row $x^{(i)}$ of $X$ and $w$ just have more entries.) Lecture 002's cost gives each $w$, and so each
 # line, a height:
 #
@@ -111,12 +112,19 @@ def linear_gradient(w, X, y):
 
 
 # %% nbgrader={"grade": true, "grade_id": "linear_gradient-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
-expect(linear_gradient, np.zeros(2), X, y).gives([-3, -4.333333], "at w = (0, 0)")
-expect(linear_gradient, np.array([2, 1, 3]), np.array([[1.0, 4, -2]]), np.array([1.0])).gives(
-    [-1, -4, 2], "one sample, three weights: the residual −1 times (1, 4, −2)"
+four = np.array([[1.0, 4, -2], [1, 1, 1], [1, 0, 2], [1, -1, 0]])
+expect(linear_gradient, np.array([2, 1, 3]), four, np.array([1.0, 3, 4, -1])).gives(
+    [2, -0.75, 3.25], "three weights: the mean of −1 · (1, 4, −2), 3 · (1, 1, 1), 4 · (1, 0, 2), 2 · (1, −1, 0)"
 )
+expect(linear_gradient, np.array([2, 1, 3]), four[:1], np.array([1.0])).gives(
+    [-1, -4, 2], "the first of these samples alone"
+)
+expect(linear_gradient, np.zeros(2), X, y).gives([-3, -4.333333], "at w = (0, 0)")
 expect(linear_gradient, np.array([2, -1]), np.array([[1, 300], [1, -400]]), np.array([1, 2])).gives(
     [50.5, -124850], "whole numbers, and no slope is cut off"
+)
+expect(linear_gradient, np.array([30.0, 0]), np.array([[1, 2e-5], [1, 3e-5]]), np.array([10.0, 20])).gives(
+    [15, 3.5e-4], "tiny features: the mean of 20 · 2e-5 and 10 · 3e-5", atol=0
 )
 
 # %% [markdown]
@@ -155,11 +163,14 @@ def numerical_gradient(f, x, h=1e-6):
 # %% nbgrader={"grade": true, "grade_id": "numerical_gradient-check", "locked": true, "points": 1.5, "schema_version": 3, "solution": false}
 expect(numerical_gradient, lambda x: x[0] ** 3, np.array([2.0]), 0.1).gives([12.01], "x³ at 2 with h = .1, by hand")
 expect(numerical_gradient, lambda w: linear_cost(w, X, y), np.zeros(2)).gives([-3, -4.333333], "agrees with 4.2")
-expect(numerical_gradient, lambda a: a[0, 1] * a[1, 2], np.array([[1, 2, 3], [4, 5, 6]])).gives(
-    [[0, 6, 0], [0, 0, 2]], "a matrix of whole numbers"
+expect(numerical_gradient, lambda a: a[0, 1] * a[1, 2] / 4, np.array([[1, 2, 3], [4, 5, 6]]), 0.3).gives(
+    [[0, 1.5, 0], [0, 0, 0.5]], "a matrix of whole numbers, h = .3: one entry at a time"
 )
 expect(numerical_gradient, lambda a: a[0, 0, 0] ** 3 + a[0, 1, 0], np.array([[[-1.0], [3]]]), 0.5).gives(
     [[[3.25], [1]]], "three axes, h = .5: 3 · 1 + h²"
+)
+expect(numerical_gradient, lambda x: 1000 + x[0] ** 3, np.array([2.0])).gives(
+    [12], "a height changes no slope; h = 1e-6"
 )
 expect(numerical_gradient, np.sum, np.ones(2)).leaves_arguments_alone()
 
@@ -204,10 +215,13 @@ def gradient_descent(gradient, w0, eta, steps):
 
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_descent-check", "locked": true, "points": 2, "schema_version": 3, "solution": false}
+def slope(w):
+    """The gradient of 4.2 for its three samples."""
+    return X.T @ (X @ w - y) / 3
+
+
 path = [[0, 0], [0.3, 0.433333], [0.526667, 0.764444]]
-expect(gradient_descent, lambda w: np.array([[1, 1], [1, 5 / 3]]) @ w - [3, 13 / 3], np.zeros(2), 0.1, 2).gives(
-    path, "the two steps above (∇L in numbers), after their start"
-)
+expect(gradient_descent, slope, np.zeros(2), 0.1, 2).gives(path, "the two steps above, after their start")
 expect(gradient_descent, lambda w: w, np.array([8.0]), 0.5, 0).gives([[8]], "no step at all: the start")
 expect(gradient_descent, lambda w: 0.5 * w, np.array([8, -4]), 0.5, 2).gives(
     [[8, -4], [6, -3], [4.5, -2.25]], "from whole numbers"
@@ -226,7 +240,8 @@ expect(gradient_descent, lambda w: 2.5 * w, np.array([8.0]), 1.0, 2).gives(
 #
 # <details><summary>Answer</summary>
 #
-# The middle one. The small one is still on its way, the large one swings from side to side and climbs.
+# The middle one. The small one is still on its way. The large one swings from side to side of the valley, ever wider; at first
+# its loss falls all the same, because along the valley it does come nearer.
 #
 # </details>
 
@@ -244,15 +259,17 @@ axes[3].set(title="The loss on the way", xlabel="step $t$", ylabel="loss $L$")
 axes[3].legend(loc="lower left")
 fig.tight_layout()
 plots.show(
-    "Three paths over one valley: a short one that does not arrive, one that does, and one that leaps ever higher."
+    "Three paths over one valley: a short one that does not arrive, one that does, and one that first comes nearer and "
+    "then leaps ever higher."
 )
 
 # %% [markdown]
 # Too small: you do not arrive. Too large: each step jumps over the valley, in the end *higher* each time. Where is the
 # border? Along one axis a quadratic loss is $\tfrac12 c\,u^2$, with $u$ the distance from the bottom and $c$ the **curvature**, the
 # second derivative. Its slope is $c\,u$, so a step leads from $u$ to $(1 - \eta c)\,u$: nearer if $\eta < 2/c$, farther if $\eta$ is
-# larger. The steepest direction decides. All second derivatives of our loss form the matrix $X^\top X / N$, and its largest
-# eigenvalue is the steepest curvature:
+# larger. The steepest direction decides. All second derivatives of our loss form the symmetric matrix $X^\top X / N$. Such a
+# matrix has D main directions, at right angles, along which it only stretches: by its **eigenvalues**, here the curvatures along
+# these directions. The largest is the steepest curvature:
 
 # %%
 curvatures = np.linalg.eigvalsh(X.T @ X / 3)
@@ -297,9 +314,9 @@ def inverse_decay(t, c1, c2):
 
 
 # %% nbgrader={"grade": true, "grade_id": "inverse_decay-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(inverse_decay, 0, 1, 10).gives(0.1, "the first step")
+expect(inverse_decay, 3, 2.5, 7.0).gives(0.25, "2.5/(3 + 7)")
+expect(inverse_decay, 0, 1, 10).gives(0.1, "the example's first step")
 expect(inverse_decay, 90, 1, 10).gives(0.01, "step 90: a tenth of it")
-expect(inverse_decay, 3, 2.5, 7.0).gives(0.25, "other constants")
 
 # %%
 fig, ax = plt.subplots(figsize=(7, 3.4))
@@ -311,11 +328,13 @@ for index, (c1, c2) in enumerate([(1e9, 1e9), (15, 15)]):
     ax.semilogy([linear_cost(w, X, y) for w in way], **plots.styled(3 * index), label=f"$c_1 = c_2 =$ {c1:g}")
 ax.set(title="Both rates begin at η = 1, beyond the border", xlabel="step $t$", ylabel="loss $L$")
 ax.legend()
-plots.show("With a constant rate of 1 the loss explodes; with a decaying one it rises for a few steps and then falls.")
+plots.show(
+    "With a constant rate of 1 the loss soon explodes; with a decaying one it hardly changes for a few steps, then falls."
+)
 
 # %% [markdown]
-# With $c_1 = c_2 = 10^9$ the rate hardly moves, and the cost explodes. With 15 it is below the border from $t = 3$ on,
-# and soon the cost falls too.
+# With $c_1 = c_2 = 10^9$ the rate hardly moves, and the loss explodes. With 15 it is below the border from $t = 3$ on,
+# and from there the loss falls.
 #
 # ## 4.6 A neuron with a sigmoid: the first slide on trial
 #
@@ -326,9 +345,9 @@ plots.show("With a constant rate of 1 the loss explodes; with a decaying one it 
 # $$ \frac{\partial J}{\partial f} = \frac1m\sum_i (f^i - t^i), \qquad \frac{\partial f}{\partial z} = f(1-f),
 #    \qquad \frac{\partial z}{\partial w_j} = x^j $$
 #
-# Two things are odd: the sum belongs to the first factor alone, and $x^j$ has an index too few: feature $j$ *of which
-# sample*? (Erratum 21.)
-# Take each factor's mean over the samples, and measure, with one sample and with three:
+# Two things are odd: the sum belongs to the first factor alone, and $x^j$ has an index too few: the others count samples, so
+# feature $j$ *of which sample*? (Erratum 21.) The next cell takes each factor's mean over the samples, and measures, with one
+# sample and with three:
 
 # %%
 labels, w_half = np.array([0.0, 1, 1]), np.array([0.5, -0.25])
@@ -362,24 +381,29 @@ def sigmoid_neuron_gradient(w, X, y):
 
 # %% nbgrader={"grade": true, "grade_id": "sigmoid_neuron_gradient-check", "locked": true, "points": 1.5, "schema_version": 3, "solution": false}
 targets, w_given = np.array([0.0, 1, 1]), np.array([0.5, -0.25])
-expect(sigmoid_neuron_gradient, w_given, X[2:], targets[2:]).gives([-0.125, -0.25], "one sample, by hand")
 expect(sigmoid_neuron_gradient, w_given, X, targets).gives([-0.028828, -0.119254], "three samples, as measured above")
+expect(sigmoid_neuron_gradient, w_given, X[2:], targets[2:]).gives([-0.125, -0.25], "one sample, by hand")
 expect(sigmoid_neuron_gradient, np.array([1, -1, 1]), np.array([[1, 2, 0], [1, 3, 2]]), np.array([1, 0])).gives(
     [-0.009367, 0.043765, 0.125], "whole numbers, three weights"
+)
+tiny = np.array([[1, 4e-7], [1, 1.2e-6], [1, 2e-7]])
+expect(sigmoid_neuron_gradient, np.zeros(2), tiny, targets).gives(
+    [-1 / 24, -1.25e-7 / 3], "tiny features: .125 · (4 − 12 − 2)/3 ten-millionths", atol=0
 )
 
 # %% [markdown]
 # ## 4.7 Cross-entropy: the second slide on trial
 #
-# For labels 0 and 1 the fitting cost is the binary cross-entropy (here the mean; the lecture takes the sum):
+# The cost that suits labels 0 and 1 is the binary cross-entropy (here the mean; the lecture takes the sum):
 #
 # $$ L(w) = -\frac1N \sum_i \Bigl[ y^{(i)} \ln \hat y^{(i)} + (1 - y^{(i)}) \ln (1 - \hat y^{(i)}) \Bigr] $$
 #
-# For one sample $\partial L/\partial \hat y = (\hat y - y)/\bigl(\hat y\,(1 - \hat y)\bigr)$, and the sigmoid's slope is $\hat y\,(1 - \hat y)$: they cancel!
+# For one sample $\partial L/\partial \hat y = -\frac{y}{\hat y} + \frac{1 - y}{1 - \hat y}$, on one denominator
+# $(\hat y - y)/\bigl(\hat y\,(1 - \hat y)\bigr)$, and the sigmoid's slope is $\hat y\,(1 - \hat y)$: they cancel!
 # What remains is $(\hat y - y)\,x$. Lecture 002 prints $t\,x\,(f - t)$ instead, in our letters $y\,x\,(\hat y - y)$ (erratum 20).
 # **By hand** at $w = 0$, where every $\hat y = .5$, with $x = 0, 1, 2$ and $y = 0, 1, 1$: the errors $\hat y - y$ are $(.5, -.5, -.5)$,
 # the gradient is $(-.5,\, -1.5)/3$. With the slide's extra factor the first sample has no say, and you get $(-1,\, -1.5)/3$.
-# Whom does your measurement confirm?
+# Whom will the measurement below confirm?
 
 
 # %% nbgrader={"grade": false, "grade_id": "logistic_gradient", "locked": false, "schema_version": 3, "solution": true} minutes=6 dots=1
@@ -400,6 +424,9 @@ expect(logistic_gradient, np.zeros(2), X, classes).gives([-1 / 6, -0.5], "at w =
 expect(logistic_gradient, np.array([-1000.0, 0]), X[2:], classes[2:]).gives([-1, -2], "quite sure, and wrong")
 expect(logistic_gradient, np.array([1, -1]), np.array([[1, 2], [1, 4]]), np.array([0, 0])).gives(
     [0.158184, 0.363793], "whole numbers; samples of class 0 teach, too"
+)
+expect(logistic_gradient, np.zeros(2), tiny, classes).gives(
+    [-1 / 6, -5e-7 / 3], "tiny features: .5 · (4 − 12 − 2)/3 ten-millionths", atol=0
 )
 
 # %% [markdown]
@@ -433,18 +460,20 @@ right.set(title="What the neuron answers after 200 steps", xlabel="$x$", ylabel=
 for ax in (left, right):
     ax.legend(loc="center right", fontsize=8)
 plots.show(
-    "With the right gradient the loss falls and the curve fits the labels; with the slide's it rises, and all are called 1."
+    "With the right gradient the loss falls and the curve fits the labels; with the slide's it falls at first, then rises "
+    "above its start, and nearly all are called 1."
 )
 
 # %% [markdown]
-# The slide's neuron says *rather 1* to nearly everyone, and its cost grows. No error is raised; only measuring tells.
+# The slide's neuron says *rather 1* to nearly everyone, and after a few good steps its loss grows. No error is raised; only measuring tells.
 # (Why not stay with 4.6's squared error? Its factor $\hat y\,(1 - \hat y)$ is nearly 0 for a neuron that is wrong *and sure*, which
 # then learns nothing, as notebook 3 showed. Cross-entropy pulls hardest where the mistake is worst.)
 #
 # ## 4.8 Why not just guess?
 #
 # Lecture 003 begins with a naive way without gradients: pick one weight at random, change it by a random amount, and
-# keep the change only if the loss falls. Here each of the `steps` is one such trial.
+# keep the change only if the loss falls. Here each of the `steps` is one such trial. Ask for the loss once a trial: that is
+# what costs.
 
 
 # %% nbgrader={"grade": false, "grade_id": "random_search", "locked": false, "schema_version": 3, "solution": true} minutes=15 dots=3
@@ -492,6 +521,38 @@ expect(random_search, lambda w: -np.sum(w**2), np.zeros(5), 0.5, 1, np.random.de
     "after one step that lowers the loss, exactly one weight has changed", lambda a: np.count_nonzero(a[0]) == 1
 )
 
+
+def changes(scale, steps, seed):
+    """What your search adds to the weights (3, −8, 40) in each trial, where no loss ever falls; shape (steps, 3)."""
+    start, asked = np.array([3.0, -8, 40]), []
+    random_search(lambda w: asked.append(w - start) or 0.0, start, scale, steps, np.random.default_rng(seed))
+    return np.array([change for change in asked if np.any(change)])
+
+
+def changes_by_seed(*seeds):
+    """The changes in five trials, drawn with each of these seeds."""
+    return [changes(0.25, 5, seed) for seed in seeds]
+
+
+expect(changes, 0.25, 60, 1).satisfies(
+    "one weight a trial, and each weight has its turn, at random",
+    lambda a: (
+        np.all(np.sum(a != 0, axis=1) == 1) and np.all(np.any(a, axis=0)) and np.any((a[3:] != 0) != (a[:-3] != 0))
+    ),
+)
+expect(changes, 0.25, 60, 1).satisfies(
+    "up and down, mostly by less than the scale .25, never by 2",
+    lambda a: a.min() < 0 < a.max() and 0.03 < np.median(np.abs(a).max(axis=1)) < 0.25 and np.abs(a).max() < 2,
+)
+expect(changes, 4.0, 3000, 2).satisfies(
+    "normal amounts: about 68 % below the scale, here 4",
+    lambda a: len(a) == 3000 and abs(np.mean(np.abs(a).max(axis=1) < 4) - 0.683) < 0.06,
+)
+expect(changes_by_seed, 1, 1, 2).satisfies(
+    "the same for one seed, others for another seed",
+    lambda a: np.array_equal(a[0], a[1]) and not np.array_equal(a[0], a[2]),
+)
+
 # %% [markdown]
 # > **Predict.** A race: a linear model with 2 weights, then one with 40, each from zero. A gradient costs about as much as two losses,
 # > so gradient descent gets only *half* the steps. Your bet?
@@ -536,6 +597,7 @@ for index, start in enumerate((-0.6, 0.5, 1.9)):
     way = np.asarray(way)[:, 0]
     ends.append(way[-1])
     ax.plot(way, way * np.cos(np.pi * way), **plots.styled(index, marks=12) | {"linestyle": ""}, label=f"from {start}")
+ax.plot(ends, ends * np.cos(np.pi * np.array(ends)), "*", color="black", markersize=13, label="ends")
 ax.set(title=r"$u\, \cos πu$: the start decides where the descent ends", xlabel="$u$", ylabel="$L(u)$")
 ax.legend(loc="upper left")
 plots.show("A curve with two valleys: one descent ends in the shallow left one, two in the deep right one.")
@@ -554,7 +616,8 @@ plots.show("A curve with two valleys: one descent ends in the shallow left one, 
 def is_saddle(hessian):
     """Whether a point of zero gradient with this Hessian is a saddle: it has eigenvalues of both signs.
 
-    hessian: symmetric, shape (D, D). Returns True if an eigenvalue is > 0 and another one is < 0, else False.
+    hessian: symmetric, shape (D, D). Returns True if an eigenvalue is > 0 and another one is < 0, else False. (One of 0 has no
+    sign; you will meet it in diagonal matrices only, where no rounding blurs it.)
     Source: lecture 002, challenges with gradient descent.
     """
     ### BEGIN SOLUTION
@@ -571,6 +634,7 @@ expect(is_saddle, np.array([[1, 3], [3, 1]])).gives(
 )
 expect(is_saddle, np.diag([-1.0, -3])).gives(False, "a hill")
 expect(is_saddle, np.diag([3.0, 0])).gives(False, "a valley with a flat floor: no eigenvalue below 0")
+expect(is_saddle, np.diag([0.0, -3])).gives(False, "a ridge: none above 0")
 expect(is_saddle, np.diag([1.0, -1, -2])).gives(True, "three directions, two of them down")
 
 # %%

@@ -32,7 +32,7 @@
 # %% [markdown]
 # ## Conventions
 #
-# <!-- glossary: N X y_class params grads w_any g_any eta B lam beta v G_adagrad t rng -->
+# <!-- glossary: N D K l X y_class W params grads w_any g_any eta B lam beta v G_adagrad epsilon_adagrad t rng -->
 #
 # A loss is the *mean* over the samples. Everything is float64, but arrays of whole numbers may come in: nothing of them is
 # cut off. No function changes its arguments; each returns new arrays. Everything random comes from `rng`, a numpy
@@ -85,7 +85,7 @@ def gradients(X, params, y):
 #
 # A small error on known samples is not the aim: a lookup table has that too. So part of the data is withheld. On the
 # **training set** the weights learn; on the **validation set** *you* learn (which architecture, which rate, when to
-# stop); the **test set** answers once, at the very end, how good the result is. Lecture 001 suggests 80, 10 and 10 %.
+# stop); the **test set** tells once, at the very end, how good the result is. Lecture 001 suggests 80, 10 and 10 %.
 #
 # Split *row numbers*, not rows: `X[part]` and `y[part]` then stay together. **Round the cumulated fractions**: for
 # $n = 13$ and thirds the cuts are at $4.33 → 4$ and $8.67 → 9$, so the sizes are 4, 5, 4. (Three rounded thirds,
@@ -97,7 +97,8 @@ def split(n, fractions, rng):
     """Divide the indices 0 … n−1 at random into parts: disjoint, shuffled, together all of them.
 
     n: number of samples. fractions: a tuple of numbers that add up to 1, one per part. rng: a Generator.
-    Returns a list of index arrays (integers); part i ends at n · (fractions[0] + … + fractions[i]), rounded.
+    Returns a list of index arrays (integers); part i ends at n · (fractions[0] + … + fractions[i]), rounded (a half may go
+    either way), and the last part at n.
     Source: lecture 001, training, validation and test set.
     """
     ### BEGIN SOLUTION
@@ -107,23 +108,43 @@ def split(n, fractions, rng):
 
 
 # %% nbgrader={"grade": true, "grade_id": "split-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
+expect(split, 157, (0.8, 0.1, 0.1), np.random.default_rng(1)).satisfies(
+    "parts of 126, 15 and 16: cuts at 125.6 and 141.3", lambda parts: [len(part) for part in parts] == [126, 15, 16]
+)
 expect(split, 150, (0.8, 0.1, 0.1), np.random.default_rng(1)).satisfies(
     "three parts of 120, 15 and 15", lambda parts: [len(part) for part in parts] == [120, 15, 15]
 )
 expect(split, 150, (0.8, 0.1, 0.1), np.random.default_rng(1)).satisfies(
-    "every index once, and not in order",
-    lambda parts: np.array_equal(np.sort(np.concatenate(parts)), np.arange(150)) and max(parts[0]) > 119,
+    "every index from 0 to 149 once", lambda parts: np.array_equal(np.sort(np.concatenate(parts)), np.arange(150))
+)
+expect(split, 150, (0.8, 0.1, 0.1), np.random.default_rng(1)).satisfies(
+    "no part holds neighbours only", lambda parts: all(np.ptp(part) >= len(part) for part in parts)
 )
 expect(split, 13, (1 / 3, 1 / 3, 1 / 3), np.random.default_rng(1)).satisfies(
     "sizes 4, 5, 4 from the rounded cumulated thirds", lambda parts: [len(part) for part in parts] == [4, 5, 4]
+)
+expect(split, 14, (0.4, 0.3, 0.2, 0.1), np.random.default_rng(1)).satisfies(
+    "as many parts as fractions, here of 6, 4, 3 and 1", lambda parts: [len(part) for part in parts] == [6, 4, 3, 1]
+)
+
+
+def split_thrice(n, *seeds):
+    """The first half of n indices, drawn with each of these seeds."""
+    return [split(n, (0.5, 0.5), np.random.default_rng(seed))[0] for seed in seeds]
+
+
+expect(split_thrice, 20, 1, 1, 2).satisfies(
+    "the same for one seed, another for another seed",
+    lambda halves: np.array_equal(halves[0], halves[1]) and set(halves[0]) != set(halves[2]),
 )
 
 # %% [markdown]
 # ## 8.2 One scale for all features
 #
-# Petal lengths vary by 1.8 cm, sepal widths by .4 cm. In millimetres both would be ten times larger, and so would their
-# part in every gradient. Standardising removes the unit: subtract each feature's mean $\mu$, divide by its standard
-# deviation $s = \sqrt{\tfrac1N \sum (x - \mu)^2}$ (divisor $N$).
+# Petal lengths have a standard deviation of 1.8 cm, sepal widths one of .4 cm. In millimetres both would be ten times larger,
+# and so would their part in every gradient. Standardising removes the unit: subtract each feature's mean $\mu$, divide by its standard
+# deviation $s = \sqrt{\tfrac1N \sum (x - \mu)^2}$ (divisor $N$). **By hand**: 10, 10, 40 have $\mu = 20$ and
+# $s = \sqrt{(100 + 100 + 400)/3} = 14.14$, so they become $-.707, -.707, 1.414$.
 #
 # $\mu$ and $s$ come **from the training set only**; the other set is shifted and scaled by the *same* numbers. If
 # the test set had a say in them, it would no longer be unseen.
@@ -143,25 +164,29 @@ def standardise(X_train, X_other):
     """
     ### BEGIN SOLUTION
     mean = X_train.mean(axis=0)
-    constant = X_train.min(axis=0) == X_train.max(axis=0)
-    scale = np.where(constant, 1, X_train.std(axis=0))
+    scale = X_train.std(axis=0)
+    scale[X_train.min(axis=0) == X_train.max(axis=0)] = 1
     return (X_train - mean) / scale, (X_other - mean) / scale
     ### END SOLUTION
 
 
 # %% nbgrader={"grade": true, "grade_id": "standardise-check", "locked": true, "points": 1.5, "schema_version": 3, "solution": false}
-X = np.array([[1.0, 10, 0.1], [3, 10, 0.1], [5, 40, 0.1]])  # means 3, 20, .1; deviations √(8/3), √200, 0
+X = np.array([[1.0, 10], [3, 10], [5, 40]])  # means 3 and 20, deviations √(8/3) and √200
 a, b = 1.224745, 0.707107
-scaled = [[-a, -b, 0], [0, -b, 0], [a, 2 * b, 0]]
-expect(standardise, X, X).gives((scaled, scaled), "a constant feature becomes 0")
-expect(standardise, X, X[2:]).gives((scaled, scaled[2:]), "the other set (here one sample) by the same numbers")
-whole, tiny = np.array([[1, 10], [3, 10], [5, 40]]), 1e-7 * X[:, :2]
-expect(standardise, whole, whole).gives(([row[:2] for row in scaled],) * 2, "whole numbers")
-expect(standardise, tiny, tiny).gives(([row[:2] for row in scaled],) * 2, "other units, the same result")
+scaled = [[-a, -b], [0, -b], [a, 2 * b]]
+expect(standardise, X, np.array([[4.0, 30], [2, 50]])).gives(
+    (scaled, [[a / 2, b], [-a / 2, 3 * b]]), "each feature by the training set's mean and deviation, in both sets"
+)
+expect(standardise, X, X[2:]).gives((scaled, scaled[2:]), "the other set may be a single sample")
+constant = np.array([[0.1, 1.0, -7], [0.1, 3, -7], [0.1, 5, -7]])
+expect(standardise, constant, constant).gives(([[0, -a, 0], [0, 0, 0], [0, a, 0]],) * 2, "constant features become 0")
+whole = np.array([[1, 10], [3, 10], [5, 40]])
+expect(standardise, whole, whole).gives((scaled, scaled), "whole numbers")
+expect(standardise, 1e-7 * X, 1e-7 * X).gives((scaled, scaled), "other units, the same result")
 
 # %% [markdown]
 # What it does to the loss: a linear neuron on sepal width and petal length, whose best weights are (1, 1). On raw
-# features (shifted to mean 0) the valley bends 21 times as strongly across as along; on standardised ones 2.5 times,
+# features (shifted to mean 0) the curvature across the valley is 21 times that along it; on standardised ones 2.5 times,
 # which is left because the two features are correlated.
 
 # %%
@@ -211,8 +236,11 @@ def iterations_per_epoch(n, batch_size):
 
 
 # %% nbgrader={"grade": true, "grade_id": "iterations_per_epoch-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(iterations_per_epoch, 1000, 50).gives(20, "lecture 002's example")
+expect(iterations_per_epoch, 1000, 48).gives(21, "20 batches of 48 and one of 40")
+expect(iterations_per_epoch, 1010, 48).gives(22, "21 batches of 48 and one of 2")
+expect(iterations_per_epoch, 1000, 50).gives(20, "lecture 002's example: all batches are full")
 expect(iterations_per_epoch, 101, 32).gives(4, "three batches of 32 and one of 5")
+expect(iterations_per_epoch, 37, 64).gives(1, "fewer samples than a batch may hold")
 
 
 # %% nbgrader={"grade": false, "grade_id": "minibatches", "locked": false, "schema_version": 3, "solution": true} minutes=8 dots=1
@@ -229,21 +257,39 @@ def minibatches(n, batch_size, rng):
 
 
 # %% nbgrader={"grade": true, "grade_id": "minibatches-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
-expect(minibatches, 101, 32, np.random.default_rng(1)).satisfies(
+expect(minibatches, 60, 20, np.random.default_rng(3)).satisfies(
+    "three batches of 20, and no empty one", lambda batches: [len(batch) for batch in batches] == [20, 20, 20]
+)
+expect(minibatches, 101, 32, np.random.default_rng(3)).satisfies(
     "batches of 32, 32, 32 and 5", lambda batches: [len(batch) for batch in batches] == [32, 32, 32, 5]
 )
-expect(minibatches, 101, 32, np.random.default_rng(1)).satisfies(
-    "every index once, and not in order",
-    lambda batches: np.array_equal(np.sort(np.concatenate(batches)), np.arange(101)) and max(batches[0]) > 31,
+expect(minibatches, 101, 32, np.random.default_rng(3)).satisfies(
+    "every index from 0 to 100 once", lambda batches: np.array_equal(np.sort(np.concatenate(batches)), np.arange(101))
+)
+expect(minibatches, 101, 32, np.random.default_rng(3)).satisfies(
+    "no batch holds neighbours only", lambda batches: all(np.ptp(batch) >= len(batch) for batch in batches)
+)
+
+
+def first_batches(n, *seeds):
+    """The first batch of half of n indices, drawn with each of these seeds."""
+    return [minibatches(n, n // 2, np.random.default_rng(seed))[0] for seed in seeds]
+
+
+expect(first_batches, 20, 1, 1, 2).satisfies(
+    "the same for one seed, another for another seed",
+    lambda halves: np.array_equal(halves[0], halves[1]) and set(halves[0]) != set(halves[2]),
 )
 
 # %% [markdown]
 # ## 8.4 The first weights
 #
 # If all were 0, all units of a layer would get equal gradients and stay equal for ever. So weights start at random
-# around 0; but how large? A unit sums $D_{in}$ products $x_i w_i$. With inputs of mean square 1 and weights of variance
-# $s^2$, the sum has variance $D_{in} \cdot s^2$. To keep the size, a layer needs $s^2 = 1/D_{in}$. ReLU cuts half of the
-# signal's power away, so it needs $2/D_{in}$. Biases start at 0.
+# around 0; but how large? A unit sums $D_{in}$ products $x_j w_j$. Where the weights are drawn independently around 0, the
+# variances of the products add up: with inputs of mean square 1 and weights of variance $V$, the sum has variance
+# $D_{in} V$. To keep the size, a layer needs $V = 1/D_{in}$. ReLU sets the negative half of the sums to 0, and with it half
+# of the mean square, so it needs $V = 2/D_{in}$. **By hand**: for $D_{in} = 100$ and ReLU, $V = .02$, so the *standard
+# deviation* of the weights is $\sqrt{.02} = .141$. Biases start at 0.
 #
 # > **Beyond the lectures.** On the way *back*, δ is a sum over a layer's $D_{out}$ outputs, which would ask for
 # > $1/D_{out}$. Xavier Glorot's compromise is $2/(D_{in} + D_{out})$; Kaiming He's is the $2/D_{in}$ for ReLU above.
@@ -277,9 +323,19 @@ def initialise(sizes, kind, rng):
 
 
 # %% nbgrader={"grade": true, "grade_id": "initialise-check", "locked": true, "points": 1.5, "schema_version": 3, "solution": false}
-def last_variance(sizes, kind):
-    """The variance of the weights in the last layer."""
-    return np.var(initialise(sizes, kind, np.random.default_rng(1))[-1][0])
+def mean_square(sizes, kind, layer):
+    """The mean square of the weights W in this layer: their variance, as their mean is 0."""
+    return np.mean(initialise(sizes, kind, np.random.default_rng(1))[layer][0] ** 2)
+
+
+def share_within(deviations):
+    """The share of 8000 weights of variance 1/100 that are at most so many deviations .1 away from 0."""
+    return np.mean(np.abs(initialise([100, 80], "tanh", np.random.default_rng(1))[0][0]) < 0.1 * deviations)
+
+
+def first_weights(*seeds):
+    """Two layers of 2 · 2 weights, drawn with each of these seeds."""
+    return [[W for W, b in initialise([2, 2, 2], "tanh", np.random.default_rng(seed))] for seed in seeds]
 
 
 expect(initialise, [4, 16, 3], "relu", np.random.default_rng(1)).satisfies(
@@ -289,8 +345,14 @@ expect(initialise, [4, 16, 3], "relu", np.random.default_rng(1)).satisfies(
 expect(initialise, [4, 16, 3], "tanh", np.random.default_rng(1)).satisfies(
     "all biases 0", lambda params: not any(np.any(b) for _, b in params)
 )
-expect(last_variance, [30, 100, 400], "relu").gives(0.02, "2 / 100; chance allows 5 % more or less", rtol=0.05)
-expect(last_variance, [30, 100, 400], "tanh").gives(0.01, "1 / 100", rtol=0.05)
+expect(mean_square, [30, 80, 500], "tanh", -1).gives(0.0125, "1 / 80; chance allows 5 % more or less", rtol=0.05)
+expect(mean_square, [400, 100, 30], "relu", 0).gives(0.005, "2 / 400, in a layer that narrows", rtol=0.05)
+expect(mean_square, [30, 80, 500], "relu", -1).gives(0.025, "2 / 80, in the last layer as well", rtol=0.05)
+expect(share_within, 1).gives(0.683, "normal numbers: 68 % within one deviation", rtol=0.05)
+expect(first_weights, 1, 1, 2).satisfies(
+    "the same for one seed, others for another seed and in another layer",
+    lambda drawn: np.allclose(drawn[0], drawn[1]) and len(np.unique(drawn)) == 16,
+)
 
 # %% [markdown]
 # Send random samples through 15 ReLU layers whose widths alternate between 50 and 150. With variance 1 the signal
@@ -340,8 +402,11 @@ def momentum_step(w, g, v, eta, beta):
 # %% nbgrader={"grade": true, "grade_id": "momentum_step-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
 expect(momentum_step, np.zeros(1), np.ones(1), np.zeros(1), 0.1, 0.9).gives(([-0.1], [1]), "the first step by hand")
 expect(momentum_step, np.array([-0.1]), np.ones(1), np.ones(1), 0.1, 0.9).gives(([-0.29], [1.9]), "the second")
-expect(momentum_step, np.array([2.0, 2]), np.array([1.0, -3]), np.array([5.0, 5]), 0.5, 0.0).gives(
-    ([1.5, 3.5], [1, -3]), "β = 0 is plain gradient descent"
+expect(momentum_step, np.array([[2.0, 1]]), np.array([[1.0, -3]]), np.array([[5.0, 4]]), 0.5, 0.0).gives(
+    ([[1.5, 2.5]], [[1, -3]]), "β = 0 is plain gradient descent; a matrix of weights"
+)
+expect(momentum_step, np.array([1, 2]), np.array([2, -3]), np.array([3, 4]), 0.25, 0.5).gives(
+    ([0.125, 2.25], [3.5, -1]), "whole numbers: v = .5 · (3, 4) + (2, −3)"
 )
 
 # %% [markdown]
@@ -378,7 +443,8 @@ expect(momentum_step, np.array([2.0, 2]), np.array([1.0, -3]), np.array([5.0, 5]
 def adagrad_step(w, g, G, eta, eps):
     """One step of Adagrad: first G ← G + g², then w ← w − η g / √(ε + G) with the new G, element by element.
 
-    w, g, G: weights, gradient and sum of squared gradients, arrays of one shape. eta: learning rate. eps: ε ≥ 0.
+    w, g, G: weights, gradient and sum of squared gradients, arrays of one shape. eta: learning rate. eps: ε ≥ 0,
+    and above 0 where a gradient may be 0.
     Returns (w, G), two new arrays of that shape. Source: lecture 004, Adagrad (erratum 35).
     """
     ### BEGIN SOLUTION
@@ -388,18 +454,24 @@ def adagrad_step(w, g, G, eta, eps):
 
 
 # %% nbgrader={"grade": true, "grade_id": "adagrad_step-check", "locked": true, "points": 1.5, "schema_version": 3, "solution": false}
+expect(adagrad_step, np.ones(1), np.array([-3.0]), np.zeros(1), 1.0, 16.0).gives(([1.6], [9]), "1 + 3/√(16 + 9)")
 w, G, slope = np.ones(2), np.zeros(2), np.array([1.0, 10.0])
 expect(adagrad_step, w, slope * w, G, 0.5, 0.0).gives(([0.5, 0.5], [1, 100]), "step 1 on the bowl")
 w, G = np.array([0.5, 0.5]), np.array([1.0, 100.0])
 expect(adagrad_step, w, slope * w, G, 0.5, 0.0).gives(([0.276393, 0.276393], [1.25, 125]), "step 2")
-expect(adagrad_step, np.ones(1), np.array([3.0]), np.zeros(1), 1.0, 16.0).gives(([0.4], [9]), "1 − 3/√(16 + 9)")
+expect(adagrad_step, np.array([[1, 2]]), np.array([[3, -4]]), np.array([[7, 0]]), 0.5, 9).gives(
+    ([[0.7, 2.4]], [[16, 16]]), "whole numbers, in a matrix"
+)
+expect(adagrad_step, np.ones(2), np.array([0.0, 2.0]), np.zeros(2), 0.5, 1e-8).gives(
+    ([1, 0.5], [0, 4]), "where there is no slope, the weight stays"
+)
 
 # %% [markdown]
 # > **Beyond the lectures.** Adagrad's sum only grows, so its steps shrink for ever. RMSProp lets old squares fade, as
 # > momentum lets old gradients fade; **Adam** does both at once, and is what most networks are trained with today.
 #
-# The three on one bowl. Plain descent must stay below $\eta = .2$, or the steep direction diverges; so it zigzags where
-# it is steep and dawdles where it is flat. Momentum gets there with half the rate, swinging. Adagrad goes straight down
+# The three on one bowl. Plain descent must stay below $\eta = .2$, or the steep direction diverges; just below, it zigzags
+# where it is steep and dawdles where it is flat. Momentum gets there with half the rate, swinging. Adagrad goes straight down
 # the diagonal. (This bowl's axes are the coordinates. In a tilted one, Adagrad has no such luck: try it.)
 
 
@@ -461,9 +533,10 @@ def step_decay(t, eta0, factor, every):
 
 
 # %% nbgrader={"grade": true, "grade_id": "step_decay-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(step_decay, 9, 0.8, 0.5, 10).gives(0.8, "not yet")
+expect(step_decay, 20, 0.8, 0.3, 6).gives(0.0216, "three drops: .8 · .3³")
+expect(step_decay, 7, 0.8, 0.5, 10).gives(0.8, "the example above: no drop yet")
+expect(step_decay, 9, 0.8, 0.5, 10).gives(0.8, "still none")
 expect(step_decay, 10, 0.8, 0.5, 10).gives(0.4, "the first drop")
-expect(step_decay, 35, 0.8, 0.5, 10).gives(0.1, "three drops")
 
 
 # %% nbgrader={"grade": false, "grade_id": "exponential_decay", "locked": false, "schema_version": 3, "solution": true} minutes=3 dots=1
@@ -479,6 +552,7 @@ def exponential_decay(t, eta0, rate):
 
 
 # %% nbgrader={"grade": true, "grade_id": "exponential_decay-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
+expect(exponential_decay, 3, 0.5, 0.2).gives(0.274406, "0.5 · e^(−.6)")
 expect(exponential_decay, 0, 0.8, 0.1).gives(0.8, "the start")
 expect(exponential_decay, 10, 0.8, 0.1).gives(0.294304, "0.8/e")
 
@@ -522,8 +596,10 @@ def l2_penalty(params, lam):
 
 # %% nbgrader={"grade": true, "grade_id": "l2_penalty-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
 layer = (np.array([[1.0, 2], [3, 4]]), np.array([7.0, 8]))
+expect(l2_penalty, [layer, (np.array([[-3.0], [1]]), np.ones(1))], 0.3).gives(
+    6, "the layers add up, and λ multiplies: .15 · (30 + 10)"
+)
 expect(l2_penalty, [layer], 0.1).gives(1.5, "the example: biases don't count")
-expect(l2_penalty, [layer, (np.array([[10.0], [0]]), np.ones(1))], 0.1).gives(6.5, "the layers add up: 1.5 + 5")
 
 
 # %% nbgrader={"grade": false, "grade_id": "l2_gradients", "locked": false, "schema_version": 3, "solution": true} minutes=6 dots=1
@@ -540,8 +616,9 @@ def l2_gradients(params, grads, lam):
 
 # %% nbgrader={"grade": true, "grade_id": "l2_gradients-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
 grad = (np.array([[5.0, 6], [7, 8]]), np.array([9.0, 10]))
-expect(l2_gradients, [layer, layer], [grad, grad], 0.1).gives(
-    [([[5.1, 6.2], [7.3, 8.4]], [9, 10])] * 2, "in each layer 5 + .1·1, 6 + .1·2, …"
+second, second_grad = (np.array([[-3], [1]]), np.array([2])), (np.array([[0], [4]]), np.array([6]))
+expect(l2_gradients, [layer, second], [grad, second_grad], 0.1).gives(
+    [([[5.1, 6.2], [7.3, 8.4]], [9, 10]), ([[-0.3], [4.1]], [6])], "5 + .1 · 1, 6 + .1 · 2, …; whole numbers as well"
 )
 
 # %% [markdown]
@@ -559,7 +636,7 @@ expect(l2_gradients, [layer, layer], [grad, grad], 0.1).gives(
 def early_stopping(val_losses, patience):
     """When to stop: at the first epoch that is `patience` after the best one so far, else at the last.
 
-    val_losses: a list with the validation loss of epoch 0, 1, 2, …, at least one. patience: a whole number ≥ 1.
+    val_losses: a list with the validation loss of epoch 0, 1, 2, …, finite, at least one. patience: a whole number ≥ 1.
     The best epoch is the first of the lowest loss so far: an equal loss is no improvement.
     Returns (best_epoch, stop_epoch). Source: lecture 002, stopping the training.
     """
@@ -575,16 +652,22 @@ def early_stopping(val_losses, patience):
 
 
 # %% nbgrader={"grade": true, "grade_id": "early_stopping-check", "locked": true, "points": 1.5, "schema_version": 3, "solution": false}
+expect(early_stopping, [4.5, 5, 4, 4, 7.5, 3, 7, 3, 3.5, 9, 8], 2).gives(
+    (2, 4), "a noisy curve: epoch 4 is 2 after the 4 of epoch 2, and what follows is never seen"
+)
 expect(early_stopping, [5, 4, 3, 3.5, 3.2, 3.1, 2], 3).gives((2, 5), "the example")
 expect(early_stopping, [5, 4, 4.5, 3, 3.5, 3.2, 2], 3).gives((6, 6), "each new best starts the waiting afresh")
-expect(early_stopping, [5, 4, 4, 4], 2).gives((1, 3), "an equal loss is no improvement")
+expect(early_stopping, [5, 4, 4, 4, 1], 2).gives((1, 3), "an equal loss is no improvement")
+expect(early_stopping, [3, 3, 4, 1], 2).gives((0, 2), "not in epoch 1 either")
+expect(early_stopping, [5, 3, 3.5, 3.4], 3).gives((1, 3), "no epochs left while it waits: the last")
+expect(early_stopping, [0.7], 1).gives((0, 0), "a single epoch")
 
 # %% [markdown]
 # ## 8.10 All together
 #
 # The loop that trains nearly every network in the world has two parts. The inner one is an epoch: shuffle, and for each
-# batch take the gradients, add the penalty's, and move every array of weights by a step. **Write it yourself**: it earns no
-# points, but everything below runs on it. Each array has a *memory* of its own shape, at first 0: the velocity of momentum,
+# batch take the gradients, add the penalty's, and move every array of weights by a step. **Write it yourself**: it is the
+# hardest piece of this notebook and earns no points, but everything below runs on it. Each array has a *memory* of its own shape, at first 0: the velocity of momentum,
 # or Adagrad's $G$. A `step` takes `(w, g, memory, eta)` and returns the new `(w, memory)`, as your two optimisers do.
 
 
@@ -681,8 +764,8 @@ def train(known, held_out, sizes, rng, rate, step=momentum, lam=0.0, patience=No
 #
 # <details><summary>Answer</summary>
 #
-# Too large: both stay high, close together. None: training falls towards 0, validation falls first and then rises.
-# Moderate: both end in between, without drifting apart.
+# Too large: both end high, close together. None: training keeps falling, validation falls first and then rises. Moderate:
+# training ends in between, validation lowest of all, without drifting apart.
 #
 # </details>
 
@@ -695,7 +778,8 @@ for (title, lam), (above, below) in zip((("underfit", 0.2), ("overfit", 0.0), ("
     rng = np.random.default_rng(2)
     snapshots, curves = train(known, held_out, [2, 32, 32, 3], rng, lambda t: 0.02, lam=lam)
     for curve, name, colour in zip(curves, ("training", "validation"), plots.CLASSES):
-        above.plot(curve, color=colour, lw=2.4 - (name == "training"), label=f"{name}, finally {curve[-1]:.2f}")
+        style = "--" if name == "training" else "-"
+        above.plot(curve, style, color=colour, label=f"{name}, finally {curve[-1]:.2f}")
     above.axvline(np.argmin(curves[1]), color="grey", linestyle=":", label="best epoch")
     above.set(title=f"{title}: λ = {lam}", xlabel="epoch", ylim=(0, 1.5))
     above.legend(loc="upper right", framealpha=1)
@@ -707,23 +791,24 @@ axes[1, 0].set_ylabel("sepal width (standardised)")
 axes[1, 0].legend(loc="upper left", fontsize=8)
 fig.tight_layout()
 plots.show(
-    "Three trainings, above their losses, below their regions: with λ = .2 both losses stay high, without a penalty the "
-    "validation loss rises while training falls and regions bend round single flowers, with λ = .02 both stay moderate."
+    "Three trainings, above their losses, below their regions: with λ = .2 both losses end high, without a penalty the "
+    "validation loss rises while training falls and the borders bend most, with λ = .02 both stay moderate."
 )
 
 # %% [markdown]
 # - **Underfit**: both losses large. It began to learn, then the price pulled the weights back, and the network gives up
 #   versicolor, even where it has seen it.
-# - **Overfit**: training loss small, validation loss large *and rising*. The regions bend round single flowers. Early
-#   stopping would have gone back to the dotted line.
-# - **Better**: both moderate, and no longer drifting apart. Two species overlap in their sepals: more is not to be had.
+# - **Overfit**: training loss small, validation loss large *and rising*. The borders bend a little more; above all, the network
+#   grows ever surer, also where it is wrong. Early stopping would have gone back to the dotted line.
+# - **Better**: both moderate, and no longer drifting apart. Two species overlap in their sepals: no network could do much
+#   better.
 #
 # Lecture 001's rule of thumb: take a network large enough to overfit, then regularise it.
 #
 # ## 8.11 A fair race
 #
-# Four features, 80/10/10, a 4-16-3 network. Which optimiser is the fastest? A race at *one* rate proves nothing: with
-# β = .9 momentum's steps add up to ten times the rate that is written down. So each optimiser runs at every rate, and we
+# Four features, 80/10/10, a 4-16-3 network. Which optimiser is the fastest? A race at *one* rate each, such as the picture
+# in 8.6, proves nothing: with β = .9 momentum's steps add up to ten times the rate that is written down. So each optimiser runs at every rate, and we
 # count the epochs until the training loss is below .1.
 
 # %% [markdown]
@@ -734,7 +819,7 @@ plots.show(
 # <details><summary>Answer</summary>
 #
 # Not at all: see the picture. All three get there in a few epochs, and on these three splits plain steps are even first, at
-# a rate forty times the .05 that one might have tried. On other splits they come in second or third, never far behind.
+# a rate forty times the .05 that one might have tried. On other splits the order is another.
 #
 # </details>
 
@@ -760,7 +845,7 @@ def epochs_needed(parts, step, eta, most=60):
 
 
 parts = [split(150, (0.8, 0.1, 0.1), np.random.default_rng(seed)) for seed in range(3)]
-rates = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]
+rates = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5]
 race = {}
 fig, ax = plt.subplots(figsize=(8, 4))
 for index, step in enumerate((plain, momentum, adagrad)):
@@ -775,8 +860,8 @@ ax.set(xticks=rates, xticklabels=rates, yticks=[3, 5, 10, 20, 60], yticklabels=[
 ax.minorticks_off()
 ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), ncol=3, fontsize=9)
 plots.show(
-    "Epochs over the learning rate: each optimiser has a valley of good rates, plain steps at the largest rates, momentum at "
-    "about a tenth of them; the valleys are nearly equally deep."
+    "Epochs over the learning rate: each optimiser has a valley of good rates, plain steps at the largest, momentum at about "
+    "a tenth of them, Adagrad over the widest range; the valleys are nearly equally deep."
 )
 
 # %% [markdown]
