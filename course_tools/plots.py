@@ -149,7 +149,7 @@ def heatmap(
     ax.imshow(matrix, cmap="RdBu_r", vmin=-limit, vmax=limit)
     for (row, column), value in np.ndenumerate(matrix):
         shade = "white" if abs(value) > 0.6 * limit else "black"
-        ax.text(column, row, format(value, form), ha="center", va="center", color=shade)
+        ax.text(column, row, format(value, f"z{form}"), ha="center", va="center", color=shade)
     ax.set(title=title, xticks=range(matrix.shape[1]), yticks=range(matrix.shape[0]))
     if labels is not None:
         ax.set_xticklabels(labels)

@@ -289,7 +289,7 @@ def numerical_hessian__diagonal(f, w, h=1e-4):
 
 
 def numerical_hessian__one_sided(f, w, h=1e-4):
-    """Your differences look to one side only, which errs in the order of h; central ones look to both sides."""
+    """Your differences look to one side only, which errs in the order of ε; central ones look to both sides."""
     steps = h * np.eye(len(w))
     return np.array([[(f(w + i + j) - f(w + i) - f(w + j) + f(w)) / h**2 for j in steps] for i in steps])
 
@@ -302,12 +302,12 @@ def _four_points(f, w, h, divisor):
 
 
 def numerical_hessian__without_the_four(f, w, h=1e-4):
-    """Four times too large: each of the two differences spans 2h, so divide by 4h²."""
+    """Four times too large: each of the two differences spans 2ε, so divide by 4ε²."""
     return _four_points(f, w, h, h**2)
 
 
 def numerical_hessian__half_the_divisor(f, w, h=1e-4):
-    """Twice too large: each of the two differences spans 2h, and 2h · 2h is 4h²."""
+    """Twice too large: each of the two differences spans 2ε, and 2ε · 2ε is 4ε²."""
     return _four_points(f, w, h, 2 * h**2)
 
 
@@ -317,7 +317,7 @@ def numerical_hessian__divided_once(f, w, h=1e-4):
 
 
 def numerical_hessian__own_step(f, w, h=1e-4):
-    """You use a step of your own; take the h that is handed over."""
+    """You use a nudge of your own; take the eps that is handed over."""
     return _four_points(f, w, 1e-4, 4e-8)
 
 
@@ -327,7 +327,7 @@ def numerical_hessian__sign(f, w, h=1e-4):
 
 
 def numerical_hessian__diagonal_doubled(f, w, h=1e-4):
-    """Your diagonal is wrong: for i = j the two steps add up to ± 2h, and f(w) in the middle counts twice, negative."""
+    """Your diagonal is wrong: for i = j the two steps add up to ± 2ε, and f(w) in the middle counts twice, negative."""
     H = _four_points(f, w, h, 4 * h**2)
     return H + np.diag(np.diag(H))
 
@@ -516,17 +516,17 @@ def delta_norms__slope_one_at_zero(params, activations, x, delta):
 
 
 def delta_bound__one_step_too_many(k, n_layers, delta_norm):
-    """From the top layer to the lowest there are L − 1 steps, one fewer than layers."""
+    """From the top layer to the lowest there are M − 1 steps, one fewer than layers."""
     return k**n_layers * delta_norm
 
 
 def delta_bound__one_step_too_few(k, n_layers, delta_norm):
-    """From the top layer to the lowest there are L − 1 steps; you count one fewer."""
+    """From the top layer to the lowest there are M − 1 steps; you count one fewer."""
     return k ** (n_layers - 2) * delta_norm
 
 
 def delta_bound__product(k, n_layers, delta_norm):
-    """Each step multiplies by k again: a power, not a product."""
+    """Each step multiplies by κ again: a power, not a product."""
     return k * (n_layers - 1) * delta_norm
 
 
@@ -536,27 +536,27 @@ def delta_bound__without_the_norm(k, n_layers, delta_norm):
 
 
 def delta_bound__zero_up_to_one(k, n_layers, delta_norm):
-    """Nothing vanishes for k = 1, and for k < 1 the bound is small, but not 0 (erratum 25)."""
+    """Nothing vanishes for κ = 1, and for κ < 1 the bound is small, but not 0 (erratum 25)."""
     return 0.0 if k <= 1 else k ** (n_layers - 1) * delta_norm
 
 
 def delta_bound__never_above(k, n_layers, delta_norm):
-    """You hold k down to 1; for k > 1 the bound grows, as exploding gradients do."""
+    """You hold κ down to 1; for κ > 1 the bound grows, as exploding gradients do."""
     return min(k, 1) ** (n_layers - 1) * delta_norm
 
 
 def delta_bound__divided(k, n_layers, delta_norm):
-    """You divide by k for each step; going down multiplies by at most k."""
+    """You divide by κ for each step; going down multiplies by at most κ."""
     return delta_norm / k ** (n_layers - 1)
 
 
 def delta_bound__norm_in_the_power(k, n_layers, delta_norm):
-    """The norm is multiplied once; only k is raised to the power L − 1."""
+    """The norm is multiplied once; only κ is raised to the power M − 1."""
     return (k * delta_norm) ** (n_layers - 1)
 
 
 def delta_bound__precedence(k, n_layers, delta_norm):
-    """Brackets are missing: `k ** n - 1` subtracts 1 from the power; it is k ** (n − 1)."""
+    """Brackets are missing: `kappa ** n_layers - 1` subtracts 1 from the power; the power is n_layers − 1."""
     return k**n_layers - 1 * delta_norm
 
 

@@ -33,7 +33,7 @@
 # %% [markdown]
 # ## Conventions
 #
-# <!-- glossary: D K M j k l x W b_layer z_layer h_layer f J L delta gradient hessian kappa epsilon eta params activations -->
+# <!-- glossary: N D K M H n_weights j k l x W b_layer z_layer h_layer f J L delta gradient hessian kappa epsilon eta params activations -->
 #
 # In this notebook we follow **single samples**: read $(D_{out},)$ where the table says $(N, D_{out})$. In a Jacobian, row
 # $k$ holds all derivatives of output $k$. A superscript $[l]$ counts the $M$ layers from 1, an index into `params` counts
@@ -171,9 +171,9 @@ expect(layer_jacobian, *far, "softmax").gives([[0.149146], [-0.149146], [0]], "l
 # $$ \frac{\partial \hat y}{\partial x} = J^{[M]} \cdots J^{[2]} J^{[1]} \qquad \text{shape } (K, D) $$
 #
 # **By hand**: lecture 001's XOR network, $\hat y = \max(0, x_1 + x_2) - 2 \max(0, x_1 + x_2 - 1)$. At its noisy sample
-# $(.97, -.01)$ only the first hidden unit is on:
+# $(.97, -.01)$ only the first hidden *unit* is on:
 # $J = (1, -2) \begin{pmatrix} 1 & 1 \\ 0 & 0 \end{pmatrix} = (1, 1)$, and more of either input raises the answer. At
-# $(1.05, .99)$ both are on: $J = (1, -2) \begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix} = (-1, -1)$.
+# $(1.05, .99)$ both units are on: $J = (1, -2) \begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix} = (-1, -1)$.
 
 
 # %% nbgrader={"grade": false, "grade_id": "input_output_jacobian", "locked": false, "schema_version": 3, "solution": true} minutes=12 dots=2
@@ -195,13 +195,22 @@ def input_output_jacobian(params, activations, x):
 
 # %% nbgrader={"grade": true, "grade_id": "input_output_jacobian-check", "locked": true, "points": 1.25, "schema_version": 3, "solution": false}
 xor = [(np.ones((2, 2)), np.array([0.0, -1.0])), (np.array([[1.0], [-2.0]]), np.zeros(1))]
-expect(input_output_jacobian, xor, ["relu", "identity"], np.array([0.97, -0.01])).gives([[1, 1]], "one input is on")
-expect(input_output_jacobian, xor, ["relu", "identity"], np.array([1.05, 0.99])).gives([[-1, -1]], "both are on")
+expect(input_output_jacobian, xor, ["relu", "identity"], np.array([0.97, -0.01])).gives(
+    [[1, 1]], "one hidden unit is on"
+)
+expect(input_output_jacobian, xor, ["relu", "identity"], np.array([1.05, 0.99])).gives(
+    [[-1, -1]], "both hidden units are on"
+)
 rng = np.random.default_rng(9)
 net = [(rng.normal(size=shape), rng.normal(size=shape[1])) for shape in ((4, 6), (6, 5), (5, 3))]
 names, x4 = ["tanh", "sigmoid", "softmax"], rng.normal(size=4)
 numeric = central_differences(lambda x: forward(x, net, names)[1][-1], x4)
 expect(input_output_jacobian, net, names, x4).gives(numeric, "4-6-5-3, central differences agree", atol=1e-7)
+equal, x3 = [(rng.normal(size=(3, 3)), rng.normal(size=3)) for _ in range(2)], rng.normal(size=3)
+slopes_differ = central_differences(lambda x: forward(x, equal, ["tanh", "tanh"])[1][-1], x3)
+expect(input_output_jacobian, equal, ["tanh", "tanh"], x3).gives(
+    slopes_differ, "3-3-3: each layer's Jacobian at that layer's own input", atol=1e-7
+)
 expect(input_output_jacobian, net[:1], names[:1], x4).gives(
     layer_jacobian(*net[0], x4, "tanh"), "one layer: that layer's Jacobian"
 )
@@ -241,7 +250,7 @@ expect(ascent_step, whole_net, ["relu", "identity"], np.array([1, 1]), 0, 0.5).g
 
 # %%
 def train(params, activations, X, Y, eta, steps):
-    """Full-batch gradient descent for a canonical output; returns the new params."""
+    """Gradient descent on all of X, Y where δ of the output is Ŷ − Y (notebook 7's pairs); returns the new params."""
     for _ in range(steps):
         zs, hs = forward(X, params, activations)
         delta, moved = (hs[-1] - Y) / len(X), []
@@ -312,7 +321,7 @@ titles = [f"step {s}\n{p.argmax()} ({p.max():.2f})" for s, p in zip(shown, belie
 fig = plots.images(runs["identity"][shown], titles, columns=8)
 fig.suptitle("Climbing the score of 8: what the network reads, and how sure it is", y=1.17)
 plots.show(
-    "Eight pictures of the same 3, changing slowly; the network is sure of an 8 before the picture looks like one."
+    "Eight pictures of the same 3 as it changes slowly, each with what the network reads in it and how sure it is."
 )
 
 # %% [markdown]
@@ -326,8 +335,9 @@ plots.show(
 #
 # <details><summary>Answer</summary>
 #
-# The network is sure of it (above .99) at step 22<!-- {sure} -->; would you be? In large pictures a change too small to be
-# seen is enough; such inputs are called *adversarial*.
+# The network is sure of it (above .99) at step 22<!-- {sure} -->, when a pixel has changed by
+# .13<!-- {np.abs(runs["identity"][sure] - three).mean():.2f} --> on average, where white and black are 1 apart. Would you
+# be? In large pictures a change too small to be seen is enough; such inputs are called *adversarial*.
 #
 # </details>
 
@@ -338,7 +348,9 @@ plots.show(
 #
 # $$ \delta^{[l]} = \big(W^{[l+1]}\, \delta^{[l+1]}\big) \odot f'\big(z^{[l]}\big), \qquad l = M-1, \dots, 1 $$
 #
-# Here $W^{[l+1]}$ is (units of $l$, units of $l+1$), and $\odot$ multiplies entry by entry. A layer's weights learn
+# Here $W^{[l+1]}$ is (units of $l$, units of $l+1$), and $\odot$ multiplies entry by entry. For one sample, $\delta$ is an
+# array with a single axis, and `W @ delta` is what notebook 7's rows wrote as `delta @ W.T`; $h\,\delta^\top$ below is
+# `np.outer(h, delta)`. The top layer's slope is in $\delta^{[M]}$ already, so softmax, allowed there only, needs none. A layer's weights learn
 # from its own $\delta$, as $\partial L/\partial W^{[l]} = h^{[l-1]} \delta^{[l]\top}$. So the Euclidean norm
 # $\|\delta^{[l]}\|$, the root of the sum of squares, says how strongly layer $l$ is told to learn.
 #
@@ -446,10 +458,11 @@ expect(delta_bound, 0.3, 1, 7.0).gives(7, "one layer: no step down")
 # %% [markdown]
 # ## 9.6 Five ways to begin
 #
-# Lecture 001's remedy is in the first weights: mean zero and variance $2/J$ for ReLU, $1/J$ else, where $J$ is *not* the
-# Jacobian but the fan-in, a layer's number of inputs $D_{in}$ (erratum 28). In notebook 8 that kept the signal on its way
-# up. We send a $\delta$ of length 1 down 20 layers of 100 units, as many in as out, with zero biases. All five networks
-# use the *same* random numbers, only scaled.
+# Lecture 001's remedy is in the first weights: mean zero and variance $2/D_{in}$ for ReLU, $1/D_{in}$ else, $D_{in}$ being a
+# layer's number of inputs. (It writes $J$ for that, which elsewhere in it is the Jacobian: erratum 28.) In notebook 8 that
+# kept the signal on its way up. We send a $\delta$ of length 1 down 20 layers of $D = 100$ units, as many in as out, with
+# zero biases. All five networks use the *same* random numbers, only scaled; the fifth has four times the variance that
+# ReLU should have.
 
 # %% [markdown]
 # > **Predict.** On its way down, each entry of $W\delta$ is a sum over a layer's *outputs*. Which variance of the weights keeps $\delta$'s
@@ -482,17 +495,18 @@ for index, (name, gain) in enumerate(begins.items()):
     bound = delta_bound(largest[name], 20, 1)
     print(f"{name:13} norm of δ[1] {norms[0]:8.2g}   largest ‖J‖ {largest[name]:5.2f}   bound {bound:8.2g}")
     ax.semilogy(range(1, 21), norms, label=name, **plots.styled(index))
-ax.semilogy(range(1, 21), 0.25 ** np.arange(19, -1, -1), "k", linewidth=0.8, label="$.25^{M-l}$")
+ax.semilogy(range(1, 21), 0.25 ** np.arange(19, -1, -1), "k", linewidth=0.8, label="bound for κ = .25")
 ax.set(title="Twenty layers: what is left of δ", xlabel="layer $l$ (1 is the lowest)", ylabel="$\\|\\delta^{[l]}\\|$")
 ax.set(xticks=[1, 5, 10, 15, 20])
 ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 plots.show(
-    "On a logarithmic scale the five norms are nearly straight lines: one explodes, two hold, two vanish, the sigmoid's fastest."
+    "On a logarithmic scale the five norms are nearly straight lines: one explodes, one holds, tanh's falls slowly, two vanish."
 )
 
 # %% [markdown]
 # Read it from right to left, as $\delta$ travels. On the logarithmic scale each is nearly a straight line: a constant
-# factor per layer. The sigmoid leaves $6 \cdot 10^{-13}$: its first layer will practically never learn. A factor of 2
+# factor per layer. The sigmoid leaves $6 \cdot 10^{-13}$: its first layer will practically never learn. (It runs just
+# below the thin black line, 9.5's bound if its slopes alone counted.) A factor of 2
 # in ReLU's variance decides between .85<!-- {arrives["relu, 2/D"]:.2f} --> and .001<!-- {arrives["relu, 1/D"]:.3f} -->; at $8/D$,
 # $\delta$ explodes beyond $4 \cdot 10^5$. (A ReLU hands a positive factor on as it is, so its three lines differ by exactly
 # $\sqrt 2$ and $2$ per layer.)
@@ -551,7 +565,8 @@ def cubic(w):
 expect(numerical_hessian, cubic, np.array([1.0, 2.0])).gives([[4, 2], [2, 0]], "the example by hand", atol=1e-6)
 expect(numerical_hessian, cubic, np.array([1, 2]), 0.5).gives([[4, 2], [2, 0]], "a cubic: exact for every nudge")
 expect(numerical_hessian, lambda w: w[0] ** 4, np.array([1.0]), 0.1).satisfies(
-    "a wider nudge sees more: 12 plus 2 ε² to 8 ε²", lambda found: 12.019 < np.asarray(found)[0][0] < 12.081
+    "w⁴ at 1 with ε = .1: 12.08 (12.02 by three points); else ε is not the nudge that was given",
+    lambda found: 12.019 < np.asarray(found)[0][0] < 12.081,
 )
 at = np.array([0.5, -0.2, 0.3])
 expect(numerical_hessian, lambda w: np.exp(w[0] + 2 * w[1]) + w[1] * w[2], at).gives(
@@ -634,21 +649,22 @@ for d in lengths[:, None] * direction:
         remainder.append(abs(loss(w0 + d) - guess))
 fig, axes = plt.subplots(1, 3, figsize=(15, 4.6), gridspec_kw={"width_ratios": [1.1, 0.7, 1]}, layout="constrained")
 weight_names = [
-    "$w^1_{11}$",
-    "$w^1_{12}$",
-    "$w^1_{21}$",
-    "$w^1_{22}$",
-    "$b^1_1$",
-    "$b^1_2$",
-    "$w^2_1$",
-    "$w^2_2$",
-    "$b^2$",
+    "$w^{[1]}_{11}$",
+    "$w^{[1]}_{12}$",
+    "$w^{[1]}_{21}$",
+    "$w^{[1]}_{22}$",
+    "$b^{[1]}_1$",
+    "$b^{[1]}_2$",
+    "$w^{[2]}_1$",
+    "$w^{[2]}_2$",
+    "$b^{[2]}$",
 ]
 plots.heatmap(axes[0], bend, "Hessian of the loss", labels=weight_names, form=".2f")
 axes[1].axhline(0, color="black", linewidth=0.8)
 axes[1].bar(range(1, 10), eigenvalues, color=np.where(eigenvalues < 0, plots.CLASSES[1], plots.CLASSES[0]))
 axes[1].set(title="Its eigenvalues", xlabel="number, in order", yscale="symlog", xticks=range(1, 10))
 axes[1].set_yscale("symlog", linthresh=0.001)
+axes[1].set_ylim(3 * eigenvalues.min(), 3 * eigenvalues.max())
 for index, (name, remainder) in enumerate(left.items()):
     label = f"{name}: last halving ÷ {remainder[-2] / remainder[-1]:.1f}"
     axes[2].loglog(lengths, remainder, label=label, **plots.styled(index))
@@ -661,7 +677,8 @@ plots.show(
 # %% [markdown]
 # Each halving divides the remainder by 2, 4 and 8: slopes 1, 2 and 3 in the right picture. Far out, at length 1, the
 # parabola guesses worse than the straight line: what derivatives know is local. Of the nine eigenvalues
-# 4<!-- {(eigenvalues < 0).sum()} --> are negative: seen from here, the loss bends upwards in some directions and downwards in others. It is not convex.
+# 4<!-- {(eigenvalues < 0).sum()} --> are negative: seen from here, the loss bends upwards in some directions and downwards in others. It is not convex. (Their
+# axis is logarithmic on either side of 0: read the ticks, don't compare lengths.)
 #
 # ### Stretch: jump to the bottom of the parabola
 #
@@ -673,7 +690,7 @@ plots.show(
 def newton_step(w, gradient, hessian):
     """The lowest point of the parabola that value, gradient and Hessian describe at w.
 
-    w: where, shape (n,). gradient: there, shape (n,). hessian: there, shape (n, n), positive definite.
+    w: where, shape (n,). gradient: there, shape (n,). hessian: there, shape (n, n), its eigenvalues all positive.
     Returns the new weights, shape (n,).
     """
     ### BEGIN SOLUTION
@@ -786,8 +803,8 @@ ax.legend(loc="upper left")
 plots.show("Between a network and each of two twins the loss rises and falls again: both ends are equally low.")
 
 # %% [markdown]
-# Both ends have the same loss, and between them it rises. A convex function cannot do that: a second proof. It is no
-# misfortune: gradient descent needs *a* good minimum, and there are plenty.
+# Both ends have the same loss, and between them it rises. A convex function cannot do that: a second proof, beside
+# the negative eigenvalues, that the loss is not convex. It is no misfortune: gradient descent needs *a* good minimum, and there are plenty.
 #
 # ## Summary
 #
