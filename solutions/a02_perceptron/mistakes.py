@@ -155,7 +155,7 @@ def perceptron_update__by_prediction(w, x, y, eta):
 
 
 def perceptron_update__label_forgotten(w, x, y, eta):
-    """The label is missing in the step: it is + η y x, so a negative sample pushes the line away."""
+    """The label is missing in the step, or its sign counts twice (erratum 9): it is + η y x, the minus comes from y."""
     return w + eta * x if y * (w @ x) <= 0 else w.copy()
 
 

@@ -41,6 +41,7 @@
 # in float64 (numpy's default); arrays that you are given may hold whole numbers, what you return need not.
 #
 # $x^{(i)}$ is a *sample*, a row of `X`; $x_j$ is a *feature*, an entry of a sample. Samples count from 0, as in lecture 003.
+# `perceptron_update` and `adaline_update` take a single sample: `x`, shape (D+1,), with its leading 1, and its `y`, a number.
 
 # %% nbgrader={"grade": false, "grade_id": "given-imports", "locked": true, "schema_version": 3, "solution": false}
 import matplotlib.pyplot as plt
@@ -116,7 +117,7 @@ expect(predict, np.array([[1, 2, 0, 3]]), np.array([-3, 1, 5, 1])).gives([1], "o
 
 # %% [markdown]
 # > **Look closely.** The lecture's slide prints $[\,y = \hat y\,]$ inside the 0/1 loss. Whatever that averages, is it
-# > a loss? On the start above one sample of four is wrong: which of .25 and .75 should come out?
+# > a loss? With $w = (0, -1, 1)$ one sample of four is wrong: which of .25 and .75 should come out?
 #
 # *Your answer:*
 #
@@ -165,14 +166,15 @@ def perceptron_loss(X, y, w):
 # %% nbgrader={"grade": true, "grade_id": "perceptron_loss-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
 y = np.array([1, 1, -1, -1])
 expect(perceptron_loss, X, y, w_start).gives(0.25, "only x⁽¹⁾ has a loss: max(0, −1·(−1)) = 1, divided by 4")
-expect(perceptron_loss, X[2:3], y[2:3], np.array([0.5, 1.5, 3])).gives(18.5, "x⁽²⁾ alone, after its neighbour's update")
-expect(perceptron_loss, X, y, np.array([0.5, 1.5, 3])).gives(6.625, "(0 + 0 + 18.5 + 8) / 4")
+expect(perceptron_loss, X[2:3], y[2:3], np.array([0.5, 1.5, 3])).gives(18.5, "other weights, x⁽²⁾ alone: −(−1) · 18.5")
+expect(perceptron_loss, X, y, np.array([0.5, 1.5, 3])).gives(6.625, "the mean over all four: (0 + 0 + 18.5 + 8) / 4")
 
 # %% [markdown]
 # ## 2.4 The line itself
 #
 # Before we move the line, let us be able to draw it. Solve $w_0 + w_1 x_1 + w_2 x_2 = 0$ for $x_2$ and read off slope
-# and intercept.
+# and intercept. **By hand**: $w = (6, -2, 4)$ is the line $6 - 2 x_1 + 4 x_2 = 0$, so $x_2 = .5\,x_1 - 1.5$: slope $.5$,
+# intercept $-1.5$. Both signs turn when $x_2$ is left alone.
 
 
 # %% nbgrader={"grade": false, "grade_id": "decision_line", "locked": false, "schema_version": 3, "solution": true} minutes=7 dots=1
@@ -200,7 +202,7 @@ expect(decision_line, np.array([2, 1, -4])).gives((0.25, 0.5), "2 + x1 − 4 x2 
 #
 # $$ w \leftarrow w + \eta\, y\, x \qquad \text{if } y\,(w \cdot x) \le 0 $$
 #
-# The learning rate $\eta > 0$ says how far. A right sample has no loss and changes nothing.
+# The learning rate $\eta > 0$ says how far. A right sample has no loss and changes nothing (what if its score is exactly 0? See below).
 #
 # **By hand**, from $w = (0, -1, 1)$ with $\eta = .5$; the samples with their leading 1:
 #
@@ -270,12 +272,13 @@ for ax, (title, w) in zip(axes, steps):
     ax.set(title=f"{title}: w = {w.tolist()}", xlabel="$x_1$", xlim=(0, 8), ylim=(-3, 6))
 axes[0].set_ylabel("$x_2$")
 axes[0].legend(loc="lower right")
-plots.show("The line swings past sample 1 after the first update, and back onto the old diagonal after the second.")
+plots.show("After the first update the line lies below all four points, after the second it is the old diagonal again.")
 
 # %% [markdown]
 # ## 2.6 Pass after pass
 #
-# Go through the samples in row order, update at each mistake, and begin again from the first. If a whole pass brings no
+# Go through the samples in row order, apply the rule of 2.5 to each, and begin again from the first. Count an update
+# where its condition $y\,(w \cdot x) \le 0$ holds. If a whole pass brings no
 # update, every sample is right and we stop. Rosenblatt's convergence theorem promises that this happens whenever *some*
 # line divides the classes (2.7 shows why). Nothing is promised otherwise, so we also stop after `max_passes`.
 
@@ -320,14 +323,14 @@ expect(fit_perceptron, X, y, w_start, 0.5, 0).gives(([0, -1, 1], 0), "no pass at
 #
 # <details><summary>Answer</summary>
 #
-# Neither, nor, and no: run the next cell, then read on.
+# Hardly anything; no; no, with one line; and no, it rises. Run the next cell, then read on.
 #
 # </details>
 
 # %%
 fig, axes = plt.subplots(1, 3, figsize=(15, 4.2))
 plots.points(axes[0], X[:, 1:], y, names={-1: "class −1", 1: "class +1"})
-for index, (eta, width) in enumerate(zip((0.2, 0.5, 1.0), (7, 4, 1.5))):
+for index, (eta, width) in enumerate(zip((0.2, 0.5, 1.0), (4.5, 2.8, 1.2))):
     runs = [fit_perceptron(X, y, w_start, eta, passes) for passes in range(18)]
     w, updates = runs[-1]
     look = plots.styled(index)
@@ -349,6 +352,7 @@ axes[2].set(
     xlabel="passes",
     ylabel=r"loss / $\Vert(w_1, w_2)\Vert$",
     ylim=(-0.01, 0.28),
+    xticks=range(0, 18, 5),
 )
 for ax, place in zip(axes, ("upper left", "upper right", "upper right")):
     ax.legend(loc=place, fontsize=8)
@@ -362,17 +366,23 @@ plots.show(
 # $(1, -10, 19)$ are multiples of one another and draw the *same* line, which is why the picture stacks them. The rate
 # only scales the updates against the start $w = (0,-1,1)$. (From $w = 0$ it changes nothing but the length of $w$: try it.)
 #
-# **The loss rises** for ten passes and more, and nothing is broken. A score is the distance from the line *times the
-# length of the arrow* $(w_1, w_2)$, and $w$ grows. Divided by that length the loss is level (right panel):
-# each pass ends on the diagonal again, one sample equally far on its wrong side. What changes is hidden from the loss.
-# The step $\eta x$ keeps its size while $w$ grows, so each swing turns the line a little *less*, until one of them no longer
-# overshoots. That is also the reason why it ends.
+# **The loss rises** for ten passes and more, and nothing is broken. Look at the weights after each pass, at $\eta = 1$:
+#
+# | pass | 0 | 1 | 2 | … | 14 | 15 |
+# |---|---|---|---|---|---|---|
+# | $w$ | (0, −1, 1) | (0, −2, 2) | (0, −3, 3) | … | (0, −15, 15) | (1, −10, 19) |
+#
+# The line is the same diagonal fourteen times, with the same sample equally far on its wrong side. But a score is the
+# distance from the line *times the length of the arrow* $(w_1, w_2)$, and the arrow grows. Divided by its length, the loss
+# is level (right panel). Why does it end, then? The step $\eta x$ keeps its size while $w$ grows, so each swing turns the
+# line a little *less*, until one of them no longer overshoots.
 #
 # ## 2.7 Why it ends
 #
 # In 1962 Albert Novikoff turned this into a proof of a few lines. Let some line divide the classes: a $w^*$ of length 1 with
 # $y^{(i)}\,(w^* \cdot x^{(i)}) \ge \gamma > 0$ for every sample; $\gamma$ is its *margin*. Let $R$ be the length of the longest
-# $x^{(i)}$. Start at $w = 0$ and watch what one update $w \leftarrow w + \eta\,y\,x$ does to two numbers:
+# $x^{(i)}$. (All lengths count the leading 1 and the bias, too: $\gamma$ is not quite the gap that you see in the plane.)
+# Start at $w = 0$, not at $(0, -1, 1)$ as above, and watch what one update $w \leftarrow w + \eta\,y\,x$ does to two numbers:
 #
 # - **Towards the goal**: $w^* \cdot w$ grows by $\eta\, y\,(w^* \cdot x) \ge \eta\gamma$. After $u$ updates it is at least $u\,\eta\gamma$,
 #   and since $w^*$ has length 1, $\lVert w \rVert \ge u\,\eta\gamma$: the length grows at least *like $u$*.
@@ -387,7 +397,7 @@ plots.show(
 
 # %%
 R = np.linalg.norm(X, axis=1).max()
-w_star = np.array([0.033285, -0.540878, 0.840442])  # length 1; of all lines the one with the widest margin
+w_star = np.array([0.033285, -0.540878, 0.840442])  # length 1; no other w has a wider margin γ
 margin = (y * (X @ w_star)).min()
 lengths, w = [0.0], np.zeros(3)
 for _ in range(20):
@@ -409,7 +419,7 @@ plots.show(
 )
 
 # %% [markdown]
-# For the four points $R^2 = 46$ and the widest margin is $\gamma = .69$<!-- {margin:.2f} -->: at most 96<!-- {int(R**2 / margin**2)} --> updates. From
+# For the four points $R^2 = 1 + 6^2 + 3^2 = 46$ and the widest margin is $\gamma = .69$<!-- {margin:.2f} -->: at most 96<!-- {int(R**2 / margin**2)} --> updates. From
 # $w = 0$ it took 24<!-- {len(lengths) - 1} -->.
 #
 # ### An experiment: one wrong label
@@ -461,10 +471,14 @@ def quiz_weights():
 # %% nbgrader={"grade": true, "grade_id": "quiz_weights-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
 corners = np.array([[1.0, 0, 0], [1, 0, 1], [1, 1, 0], [1, 1, 1]])
 expect(quiz_weights).satisfies("three numbers, bias first", lambda w: np.shape(w) == (3,))
-expect(quiz_weights).satisfies(
-    "score > 0 at (0,1), (1,0), (1,1) and ≤ 0 at (0,0)",
-    lambda w: np.array_equal(corners @ np.asarray(w) > 0, [False, True, True, True]),
-)
+
+
+def quiz_classes():
+    """The classes that your weights give to (0,0), (0,1), (1,0) and (1,1), in this order."""
+    return np.where(corners @ np.asarray(quiz_weights()) > 0, 1, -1)
+
+
+expect(quiz_classes).gives([-1, 1, 1, 1], "the classes of (0,0), (0,1), (1,0), (1,1)")
 
 # %% [markdown]
 # ## 2.9 The wall: XOR
@@ -498,18 +512,20 @@ plots.show("The four corners of XOR; each of the three weights repeats the same 
 target = (y_xor + 1) / 2
 for name, design in (("without a bias", corners[:, 1:]), ("with a bias", corners)):
     best, *_ = np.linalg.lstsq(design, target, rcond=None)
-    print(f"{name:15} w = {np.round(best, 4)}   sum of squared errors = {np.sum((design @ best - target) ** 2):.4f}")
+    shown = np.round(best, 4) + 0.0  # + 0.0 makes 0 of −0
+    print(f"{name:15} w = {shown}   sum of squared errors = {np.sum((design @ best - target) ** 2):.4f}")
 
 # %% [markdown]
 # Without a bias, $w = (\tfrac13, \tfrac13)$ with error $\tfrac43$. With one, both weights vanish and the answer is the
-# constant $.5$: the line has given up, with error 1. No rule can do better, because no line is right. The way out is a
-# second layer (notebook 6).
+# constant $.5$: the line has given up, with error 1. No weights have a smaller squared error, and whatever the rule, no
+# line gets all four corners right. The way out is a second layer (notebook 6).
 #
 # ## 2.10 Real flowers
 #
 # In 1936 Ronald Fisher published measurements of 150 irises of three species. Two of the four, the length and width of a
 # petal in centimetres, can be drawn. Let one perceptron learn *setosa or not*, and another one *virginica or versicolor*. The
-# rows are shuffled first: fifty of one species in a row would swing the line fifty times to the same side.
+# rows are shuffled first: in a row of fifty flowers of one species hardly more than the first would teach anything, and the
+# line would jump twice in a pass, to one side and back.
 
 # %%
 iris = datasets.iris()
@@ -534,7 +550,7 @@ for index, (ax, (name, (Z, y_flower))) in enumerate(zip(axes, tasks.items())):
     plots.line(ax, *decision_line(w))
     ax.set(title=f"{name}, after 100 passes", xlabel="petal length (cm)", ylabel="petal width (cm)", ylim=(-0.1, 2.8))
     ax.legend(loc="lower right")
-    axes[2].plot(range(1, 41), wrong[name][:40], **plots.styled(3 * index, marks=10), label=name)
+    axes[2].plot(range(1, 101), wrong[name], **plots.styled(3 * index, marks=10), label=name)
 axes[2].set(title="Wrong after each pass", xlabel="passes", ylabel="0/1 loss", ylim=(-0.02, 0.6))
 axes[2].legend(loc="upper right")
 plots.show(
@@ -549,7 +565,7 @@ plots.show(
 
 # %% [markdown]
 # **Stretch** (no points): keep the best weights in your *pocket* (Gallant, 1990). Train as before, but count the wrong
-# samples after each update, and return the weights that had the fewest.
+# samples at the start and after each update, and return the weights that had the fewest (of equals, the first).
 
 
 # %% stretch="fit_pocket"
@@ -587,7 +603,8 @@ expect(fit_pocket, Z, y_flower, np.zeros(3), 1.0, 50).satisfies(
 # $$ w \leftarrow w + \eta\,(y - w \cdot x)\,x $$
 #
 # The bracket is a *number*: how far the score is from the target $y$, with its sign. Even a sample on the right side
-# teaches, unless its score is exactly $y$. The target may be any number here. This is the delta rule, and notebook 7 is its grandchild.
+# teaches, unless its score is exactly $y$. The target may be any number here. This is the delta rule. "Error times input" is what the
+# gradients of all later notebooks have in common.
 #
 # **By hand**, from $w = (0, -1, 1)$ at $x^{(0)} = (1, 1, 3)$, $y = 1$, $\eta = .1$: the score is 2, the error $1 - 2 = -1$, and
 # $w$ becomes $(0, -1, 1) - .1\,(1, 1, 3) = (-.1, -1.1, .7)$. The perceptron would have left this sample alone.
@@ -630,11 +647,17 @@ fig, axes = plt.subplots(1, 2, figsize=(12, 4.5))
 for ax, (title, loss) in zip(axes, losses.items()):
     plots.surface(ax, loss, (-1.5, 3.5), (-1.5, 3.5))
     ax.set(title=f"{title}, mean over the OR gate", xlabel="$w_1$", ylabel="$w_2$")
+style = {"color": "black", "linewidth": 1, "linestyle": "--"}
+axes[1].axvline(-best[0], **style, label="the score of a corner is 0")
+axes[1].axhline(-best[0], **style)
+axes[1].axline((0, -best[0]), slope=-1, **style)
+axes[1].legend(loc="upper right")
 plots.path(axes[0], np.array(path), label="Adaline, η = .1")
 axes[0].plot(*best[1:], "*", color="black", markersize=12, label="least squares")
 axes[0].legend(loc="upper right")
 plots.show(
-    "Adaline's loss is a bowl and its path curves down into it; the perceptron's has straight creases and a flat floor."
+    "Adaline's loss is a bowl, and its path zigzags to the bottom; the perceptron's has straight creases, drawn as lines, "
+    "and a flat floor at the upper right."
 )
 
 # %% [markdown]
