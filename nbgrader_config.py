@@ -21,6 +21,7 @@ c.GenerateAssignment.preprocessors = [
 ]
 
 # What Moodle, Canvas and Gradescope give to download: put it into downloaded/ASSIGNMENT/archive/.
+c.ZipCollectApp.extractor_plugin = "autograder.classroom.nbgrader_plugin.BoundedExtractor"
 c.ZipCollectApp.collector_plugin = "autograder.classroom.nbgrader_plugin.DownloadCollector"
 
 # The first list turns the submission into the autograded notebook, by grading it in the sandbox; the second

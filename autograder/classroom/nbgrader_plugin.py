@@ -13,11 +13,11 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook
-from nbgrader.plugins import FileNameCollectorPlugin
+from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Int
 
-from autograder.classroom import autograded, downloads, gradebook, nbgrader_files, settings, store
+from autograder.classroom import archives, autograded, downloads, gradebook, nbgrader_files, settings, store
 from autograder.classroom.jobs import Job
 from autograder.course import assignment as course
 from autograder.course import release
@@ -26,6 +26,7 @@ from autograder.grading.file_jobs import FILES, File
 from autograder.grading.watched import GradingProcess
 from autograder.results import Result
 from autograder.sandbox.client import Limits, require_isolation
+from autograder.text import one_line
 
 nbgrader_files.follow_our_rules()
 
@@ -63,6 +64,20 @@ class AsReleased(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Drop what nbgrader notes for itself."""
         return release.as_released(nb), resources
+
+
+class BoundedExtractor(ExtractorPlugin):  # type: ignore[misc]
+    """For `nbgrader zip_collect`: unpacks what was downloaded, and what students packed, within bounds."""
+
+    def extract(self, archive_path: str, extracted_path: str) -> None:
+        """See nbgrader's `ExtractorPlugin`."""
+        for path in sorted(Path(archive_path).rglob("*")):
+            target = Path(extracted_path) / path.relative_to(archive_path)
+            if path.suffix in archives.SUFFIXES and path.is_file():
+                for words in archives.unpack(path, archives.folder_of(target)):
+                    self.log.warning("Left out: %s", one_line(words))
+            elif path.is_file():
+                archives.copy(path, target.parent)
 
 
 class DownloadCollector(FileNameCollectorPlugin):  # type: ignore[misc]

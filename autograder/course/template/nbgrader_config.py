@@ -23,6 +23,7 @@ c.GenerateAssignment.preprocessors = [
 ]
 
 # What Moodle, Canvas and Gradescope give to download: put it into downloaded/ASSIGNMENT/archive/.
+c.ZipCollectApp.extractor_plugin = "autograder.classroom.nbgrader_plugin.BoundedExtractor"
 c.ZipCollectApp.collector_plugin = "autograder.classroom.nbgrader_plugin.DownloadCollector"
 
 c.Autograde.pre_convert_hook = "autograder.classroom.nbgrader_plugin.register_assignment"
