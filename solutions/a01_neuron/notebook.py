@@ -37,8 +37,8 @@
 #
 # No function changes its arguments. Functions of $z$ work *element by element*: $z$ is a number or an array of any
 # shape, and the result has the same shape. `np.exp`, `np.where` and `np.maximum` do that; `math.exp`, `if` and `max`
-# take single numbers only. Everything is computed in float64 (numpy's default); what you are given may be whole numbers,
-# and what you return need not be.
+# take single numbers only. Everything is computed in float64 (numpy's default). Arguments may hold whole numbers; what you
+# return may have fractions all the same.
 
 # %% nbgrader={"grade": false, "grade_id": "given-imports", "locked": true, "schema_version": 3, "solution": false}
 import matplotlib.pyplot as plt
@@ -71,15 +71,24 @@ def mcculloch_pitts(excitatory, inhibitory, threshold):
 
 
 # %% nbgrader={"grade": true, "grade_id": "mcculloch_pitts-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
+def at_thresholds(excitatory, inhibitory):
+    """What the cell says at the thresholds −3, −2, …, 6."""
+    return [mcculloch_pitts(excitatory, inhibitory, threshold) for threshold in range(-3, 7)]
+
+
+expect(at_thresholds, [0, 1, 1, 1, 0, 0, 0], [0, 1]).gives(
+    [1, 1, 1, 1, 1, 1, 0, 0, 0, 0], "3 − 1 reaches the thresholds −3, −2, …, 2"
+)
+expect(at_thresholds, [], [1]).gives([1, 1, 1, 0, 0, 0, 0, 0, 0, 0], "no excitatory input at all: 0 − 1 reaches −1")
 expect(mcculloch_pitts, [1, 1, 0], [1], 1).gives(1, "2 − 1 reaches the threshold 1")
 expect(mcculloch_pitts, [1, 1, 0], [1], 2).gives(0, "but not the threshold 2")
-expect(mcculloch_pitts, [], [1], 0).gives(0, "no excitatory input at all: 0 − 1 is below 0")
 
 # %% [markdown]
 # Thresholds turn counting into logic. Two excitatory inputs and threshold 2 are AND: both are needed.
 
 # %% [markdown]
-# > **Predict.** Which gate is it with threshold 1? And what does a single input do that is inhibitory, with threshold 0?
+# > **Predict.** Which gate is it with threshold 1? And what does a cell do with
+# > one input, an inhibitory one, and threshold 0?
 #
 # *Your answer:*
 #
@@ -100,8 +109,8 @@ for x1, x2 in ((0, 0), (0, 1), (1, 0), (1, 1)):
 #
 # Inputs should be any numbers, and some should count more than others. So each input $x_j$ gets a **weight** $w_j$: its
 # size says how much the input matters, its sign replaces the two kinds (positive excites, negative inhibits). The
-# threshold changes sides, and so its sign, and is called **bias** $b$: the larger it is, the more easily the neuron
-# fires. The sum of all is the **net input**, also called *pre-activation*. An **activation** function $f$ turns it into
+# threshold $\theta$ changes sides, and so its sign: $\sum \ge \theta$ says the same as $\sum + b \ge 0$ with $b = -\theta$.
+# That is the **bias** $b$; the larger the bias, the more easily the neuron fires. The sum of all is the **net input**, also called *pre-activation*. An **activation** function $f$ turns it into
 # the output $h = f(z)$:
 
 # %%
@@ -161,7 +170,7 @@ def step(z):
 
 
 # %% nbgrader={"grade": true, "grade_id": "step-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(step, np.array([-2.0, 0, 0.3, 5])).gives([0, 0, 1, 1], "a row of four")
+expect(step, np.array([-2.0, -0.3, 0, 0.3, 0.7, 2, 5])).gives([0, 0, 0, 1, 1, 1, 1], "a row of seven")
 expect(step, 0.87).gives(1, "a single number: lecture 003's neuron fires")
 expect(step, np.array([[1e-300], [-1e-300]])).gives([[1], [0]], "the tiniest number above zero is above zero")
 
@@ -202,6 +211,7 @@ expect(sigmoid, np.array([[0, 2], [-2, 4]])).gives(
 with np.errstate(over="raise", invalid="raise"):
     expect(sigmoid, np.array([-1000.0, 1000])).gives([0, 1], "far out: here an overflow is an error, no mere warning")
     expect(sigmoid, -1000.0).gives(0, "a single number, far out")
+expect(sigmoid, -30.0).gives(9.357623e-14, "very little, but not cut off", atol=0)
 
 # %% [markdown]
 # > **Predict.** A neuron with one input answers $\sigma(wx + b)$. Which of weight and bias makes the curve steep, which moves
@@ -211,8 +221,8 @@ with np.errstate(over="raise", invalid="raise"):
 #
 # <details><summary>Answer</summary>
 #
-# The weight makes it steep (and turns it over if it is negative), the bias moves it. It is half way up where
-# $wx + b = 0$, at $x = -b/w$. Turn the knobs below, or change the numbers in the cell.
+# The weight makes it steep (and turns it over if it is negative). The bias moves it: it is half way up where
+# $wx + b = 0$, at $x = -b/w$. So with $b \ne 0$ the weight moves it too, towards 0. Turn the knobs below, or change the numbers in the cell.
 #
 # </details>
 
@@ -227,11 +237,14 @@ def draw_neuron(w, b):
     if w:
         ax.axvline(-b / w, color="grey", linewidth=1, label=f"half way up: x = {-b / w:.2f}")
     ax.set(
-        title="The weight tilts, the bias shifts", xlabel="input $x$", ylabel=r"output $\sigma(wx + b)$", xlim=(-5, 5)
+        title="The weight makes it steep, and the half-way point lies at −b/w",
+        xlabel="input $x$",
+        ylabel=r"output $\sigma(wx + b)$",
+        xlim=(-5, 5),
     )
     ax.legend(loc="center right")
     plots.show(
-        f"The sigmoid with w = {w:g} and b = {b:g} beside the plain one: the weight tilts it, the bias shifts it."
+        f"The sigmoid with w = {w:g} and b = {b:g} beside the plain one: w makes it steep, −b/w is its half-way point."
     )
 
 
@@ -243,6 +256,8 @@ plots.slider(draw_neuron, w=(-6, 6, 0.5, 4), b=(-6, 6, 0.5, 3))
 # The sigmoid is never negative. Squeeze it sideways, stretch it to twice its height, and push it down by 1:
 #
 # $$ \tanh z = \frac{e^{z} - e^{-z}}{e^{z} + e^{-z}} = 2\,\sigma(2z) - 1 $$
+#
+# (Multiply top and bottom by $e^{-z}$: $(1 - e^{-2z})/(1 + e^{-2z})$, and that is $2/(1 + e^{-2z}) - 1$.)
 
 # %% [markdown]
 # > **Look closely.** Lecture 002 gives tanh the range $[0, 1]$ and two lines on calls it zero-centred. Can both be? Find the range
@@ -292,7 +307,7 @@ def relu(z):
 
 
 # %% nbgrader={"grade": true, "grade_id": "relu-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(relu, np.array([[-2.0, 0.5], [3, -0.1]])).gives([[0, 0.5], [3, 0]], "negative ones become 0")
+expect(relu, np.array([[-2.0, 0.5, 7], [3, -0.1, 4]])).gives([[0, 0.5, 7], [3, 0, 4]], "negative ones become 0")
 expect(relu, np.array([-2, 0, 1000])).gives([0, 0, 1000], "whole numbers, large ones too")
 expect(relu, -2).gives(0, "a single number")
 expect(relu, 0.4).gives(0.4, "another one")
@@ -307,7 +322,10 @@ def leaky_relu(z, slope=0.01):
 
 
 # %% nbgrader={"grade": true, "grade_id": "leaky_relu-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(leaky_relu, np.array([[-2, 0, 3]])).gives([[-0.02, 0, 3]], "whole numbers; the usual slope is .01")
+expect(leaky_relu, np.array([[-2.0, 0.4, 3], [-0.5, 0, 7]])).gives(
+    [[-0.02, 0.4, 3], [-0.005, 0, 7]], "the usual slope is .01"
+)
+expect(leaky_relu, np.array([-250, 0, 3, -7, 5])).gives([-2.5, 0, 3, -0.07, 5], "whole numbers")
 expect(leaky_relu, np.array([-0.5, 1.5]), 0.3).gives([-0.15, 1.5], "another slope")
 expect(leaky_relu, -2, 0.2).gives(-0.4, "a single number, another slope")
 
@@ -322,7 +340,7 @@ expect(leaky_relu, -2, 0.2).gives(-0.4, "a single number, another slope")
 def neuron(x, w, b, activation):
     """The output of a neuron, a number: the activation of its net input w·x + b. Source: lecture 003, neural unit.
 
-    x: inputs, shape (D,). w: weights, shape (D,). b: bias, a number. activation: a function of a number.
+    x: inputs, shape (D,). w: weights, shape (D,). b: bias, a number. activation: a function of a number, for this is one sample.
     """
     ### BEGIN SOLUTION
     return activation(net_input(x, w, b))
@@ -367,15 +385,14 @@ plots.show(
 #
 # A network learns by asking: if $z$ rose a little, how would the output change? That is the derivative $f'(z)$.
 #
-# - $\sigma'(z) = e^{-z} / (1 + e^{-z})^2 = \sigma(z)\,(1 - \sigma(z))$. By hand: $\sigma'(0) = .5 \cdot .5 = .25$, and
-#   nowhere is it larger.
-# - $\tanh'(z) = 1 - \tanh^2 z$, so $\tanh'(0) = 1$.
+# - $\sigma'(z) = e^{-z} / (1 + e^{-z})^2$ by the chain rule. As $1 - \sigma(z) = e^{-z} / (1 + e^{-z})$, this is the product
+#   $\sigma(z)\,(1 - \sigma(z))$. By hand: $\sigma'(0) = .5 \cdot .5 = .25$, and nowhere is it larger.
+# - $\tanh z = 2\,\sigma(2z) - 1$ has the slope $4\,\sigma(2z)\,(1 - \sigma(2z)) = (1 + \tanh z)(1 - \tanh z)$. So
+#   $\tanh'(z) = 1 - \tanh^2 z$, and $\tanh'(0) = 1$.
 # - $\operatorname{relu}'(z)$ is 1 above zero and 0 below. *At* zero is a kink; lecture 002 prints a question mark, and
 #   the course decides: $\operatorname{relu}'(0) = 0$. The leaky ReLU's is 1 above zero, and `slope` below and at zero.
-# - The step's is 0, except where it jumps. There it has no slope that is a number: imagine the jump spread over a shorter
-#   and shorter way, and the slope becomes a spike, ever thinner and higher, whose area stays 1, the height of the jump.
-#   Physicists call the limit Dirac's $\delta(x)$; the slide writes $\delta(0)$, as if it were a number (erratum 18). A slope
-#   of 0 teaches nothing, so you need not write this one.
+# - The step's is 0, except where it jumps and has none (the slide writes Dirac's $\delta$ there, a spike without width:
+#   erratum 18). A slope of 0 teaches nothing, so you need not write this one.
 #
 # All take the net input $z$, *not* the output $f(z)$: `sigmoid_derivative(0)` is .25.
 
@@ -390,8 +407,10 @@ def sigmoid_derivative(z):
 
 
 # %% nbgrader={"grade": true, "grade_id": "sigmoid_derivative-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(sigmoid_derivative, 0.0).gives(0.25, "the steepest place")
-expect(sigmoid_derivative, np.array([0.87, -1000])).gives([0.208079, 0], "at lecture 003's z, and far out")
+expect(sigmoid_derivative, np.array([0.87, 0, -1000])).gives(
+    [0.208079, 0.25, 0], "003's z, the steepest place, far out"
+)
+expect(sigmoid_derivative, 0.0).gives(0.25, "a single number")
 expect(sigmoid_derivative, np.array([[2, -3]])).gives([[0.104994, 0.045177]], "whole numbers")
 
 
@@ -418,7 +437,9 @@ def relu_derivative(z):
 
 
 # %% nbgrader={"grade": true, "grade_id": "relu_derivative-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(relu_derivative, np.array([-3.0, 0, 0.2])).gives([0, 0, 1], "at 0 it is 0. Does it look familiar?")
+expect(relu_derivative, np.array([-3.0, -0.4, 0, 0.2, 2, 5])).gives(
+    [0, 0, 0, 1, 1, 1], "at 0 it is 0. Does it look familiar?"
+)
 expect(relu_derivative, 5).gives(1, "a single number")
 expect(relu_derivative, np.array([[4, -7]])).gives([[1, 0]], "whole numbers")
 
@@ -432,7 +453,10 @@ def leaky_relu_derivative(z, slope=0.01):
 
 
 # %% nbgrader={"grade": true, "grade_id": "leaky_relu_derivative-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(leaky_relu_derivative, np.array([-3, 0, 2])).gives([0.01, 0.01, 1], "at 0 it is the slope below")
+expect(leaky_relu_derivative, np.array([-3.0, -0.4, 0, 0.2, 2, 5])).gives(
+    [0.01, 0.01, 0.01, 1, 1, 1], "at 0 it is the slope below"
+)
+expect(leaky_relu_derivative, np.array([-3, 0, 2])).gives([0.01, 0.01, 1], "whole numbers")
 expect(leaky_relu_derivative, np.array([[-0.5], [0.5]]), 0.2).gives([[0.2], [1]], "another slope")
 expect(leaky_relu_derivative, -1.0, 0.2).gives(0.2, "a single number")
 
@@ -552,7 +576,9 @@ plots.show("Each gate is a straight cut through the square of its four corners."
 #
 # <details><summary>Answer</summary>
 #
-# OR is hit more often than AND: it needs a small negative bias only. NAND mirrors AND. For XOR three of four is the best
+# OR, twice as often as AND. With positive weights, OR needs a bias from −min(w₁, w₂) to 0, AND one from −(w₁ + w₂) to
+# −max(w₁, w₂). Both windows are equally wide, but much of AND's lies below −1, where nothing was guessed. NAND is AND with
+# all signs flipped (but for the corners that lie on the line), and is hit as often. For XOR three of four is the best
 # there is: the bar over 4 stays empty.
 #
 # </details>

@@ -438,7 +438,7 @@ def cross_entropy__softmax_again(Y_hat, Y):
 
 
 def hinge__true_class_included(scores, y):
-    """Your sum includes the true class itself, which adds max(0, 0 + 1) = 1 to each sample; leave j = y out."""
+    """Your sum includes the true class itself, which adds max(0, 0 + 1) = 1 to each sample; leave k = y out."""
     return right.hinge(scores, y) + 1
 
 
@@ -449,7 +449,7 @@ def hinge__without_margin(scores, y):
 
 
 def hinge__flipped(scores, y):
-    """The difference is the wrong way round: a class j costs something if its score is above s_y − 1."""
+    """The difference is the wrong way round: a class k costs something if its score is above s_y − 1."""
     rows = np.arange(len(y))
     missing = np.maximum(0, scores[rows, y][:, None] - scores + 1)
     missing[rows, y] = 0
@@ -472,7 +472,7 @@ def hinge__mean_over_the_others(scores, y):
 
 
 def hinge__worst_rival(scores, y):
-    """You count only the strongest rival; every class j ≠ y that comes too close adds to the loss."""
+    """You count only the strongest rival; every class k ≠ y that comes too close adds to the loss."""
     return np.mean(np.max(_missing(scores, y), axis=1))
 
 

@@ -35,8 +35,8 @@
 #
 # A loss is the **mean** over the batch; logarithms are natural ($\ln$) unless a base is given. The lectures differ: 000
 # and 001 halve a square, 002 divides by $2N$, 004 sums. A factor does not move the minimum, but it does change the
-# number. The prediction is the first argument, the truth the second (in notebook 2's `zero_one_loss` it was the other way
-# round). Take care with $p$: here it is always a *true* distribution; lecture 003 also calls its predictions so.
+# number. The prediction is the first argument, the truth the second (but for 3.7's `kl_divergence(p, q)`, which is
+# written so everywhere, and notebook 2's `zero_one_loss`). Take care with $p$: here it is always a *true* distribution; lecture 003 also calls its predictions so.
 #
 # No function changes its arguments. Everything is computed in float64 (numpy's default); arrays that you are given may
 # hold whole numbers, and a loss of them has a fraction all the same.
@@ -145,8 +145,9 @@ expect(huber, A, B).gives(0.625, "two rows: (1.5 + 0 + .5 + .5) / 4")
 #
 # <details><summary>Answer</summary>
 #
-# The squared error: it answers with the mean, 6, where nobody ever measured anything. The absolute error answers with the
-# median, 2.5, Huber with 2.75. (The next cell computes them.)
+# The squared error believes it: its slope, twice the sum of all $c - y$, is 0 at the mean, 6, where nobody ever measured
+# anything. The absolute error's slope counts how many values lie below $c$ and how many above: it is 0 at the median, 2.5.
+# Huber lies between.
 #
 # </details>
 
@@ -177,7 +178,7 @@ plots.show(
 # ## 3.3 Yes or no: binary cross-entropy
 #
 # Now the output $\hat y$ is a probability that the answer is yes, and the truth $y$ is 0 or 1. What cost is fair? Ask how
-# probable the truth was: $\hat y$ if $y = 1$, $1 - \hat y$ if $y = 0$. Its negative logarithm is 0 for a truth held certain, and
+# probable the model held the truth to be: $\hat y$ if $y = 1$, $1 - \hat y$ if $y = 0$. Its negative logarithm is 0 for a truth held certain, and
 # grows without bound the more certain the model is of the opposite:
 #
 # $$ \text{BCE} = -\frac1N \sum_{i=1}^N \bigl[\, y^{(i)} \ln \hat y^{(i)} + (1 - y^{(i)}) \ln (1 - \hat y^{(i)}) \,\bigr] $$
@@ -185,9 +186,9 @@ plots.show(
 # One of the two terms is always 0. **By hand**: notebook 1's neuron said $\hat y = .704746$. If the truth is 1, the loss is
 # $-\ln .704746 = .349918$. If it is 0, it is $-\ln .295254 = 1.219919$. The mean of both is $.784919$.
 #
-# At $\hat y = 0$ the logarithm is $-\infty$, and $0 \cdot \infty$ is not a number at all: one such sample spoils a whole
-# training. So first **clip** $\hat y$ to $[10^{-12},\, 1 - 10^{-12}]$ (`EPS` is $10^{-12}$). The worst loss is then 27.63.
-# Whatever lies between the limits stays as it is.
+# At $\hat y = 0$ the logarithm is $-\infty$, and $0 \cdot \infty$ is not a number at all. So first **clip** $\hat y$ to
+# $[10^{-12},\, 1 - 10^{-12}]$ (`EPS` is $10^{-12}$). The worst loss is then $-\ln 10^{-12} = 27.63$. Whatever lies between
+# the limits stays as it is: adding `EPS` to all probabilities is something else.
 
 
 # %% nbgrader={"grade": false, "grade_id": "binary_cross_entropy", "locked": false, "schema_version": 3, "solution": true} minutes=8 dots=2
@@ -213,7 +214,7 @@ expect(binary_cross_entropy, np.array([1e-9, 0.5]), np.array([1, 0])).gives(
 expect(binary_cross_entropy, np.array([0, 1]), np.array([1, 1])).gives(13.815511, "whole numbers: (27.631021 + 0) / 2")
 
 # %% [markdown]
-# > **Predict.** Why not simply the squared error of $\hat y$? Gradient descent feels only the slope of the loss in the score $z$, with
+# > **Predict.** Why not simply ½ the squared error of $\hat y$? Gradient descent feels only the slope of the loss in the score $z$, with
 # > $\hat y = \sigma(z)$. Let $y = 1$. What does a neuron feel at $z = -6$, where it is quite wrong, from either loss?
 #
 # *Your answer:*
@@ -251,7 +252,8 @@ plots.show(
 # The squared error's slope vanishes just where the neuron is most wrong, for the sigmoid is flat there. The logarithm
 # undoes the sigmoid's exponential, and its slope is simply $\hat y - y$. Lecture 001 lists three such pairs of output
 # activation and loss (its table 4.1): the identity with ½ squared error, the sigmoid with the binary cross-entropy, and
-# softmax with the cross-entropy of 3.5. In each of them the slope in $z$ is $\hat y - y$; notebook 7 will live on that.
+# softmax with the cross-entropy of 3.5. In each of them the slope in $z$ is $\hat y - y$ (of softmax, one for each class);
+# notebooks 4 and 5 do the sums, and notebook 7 will live on that.
 #
 # ## 3.4 Classes as vectors
 #
@@ -319,7 +321,7 @@ expect(cross_entropy, np.array([[1e-9, 1 - 1e-9], [0.5, 0.5]]), np.array([[1, 0]
 #
 # **By hand**, with the scores of lecture 003's softmax example, $s = (.6,\, 1.1,\, -1.5,\, 1.2,\, 3.2,\, -1.1)$:
 #
-# - $y = 4$ (score 3.2): it leads all others by 2 or more. The loss is 0, there is nothing left to learn.
+# - $y = 4$ (score 3.2): it leads all others by 2 or more ($y = 4$ is the fifth: counting begins at 0). The loss is 0, there is nothing left to learn.
 # - $y = 3$ (score 1.2): the others give $.4,\; .9,\; 0,\; 3.0,\; 0$, together 4.3. Leave out $k = y$: it would add 1.
 
 
@@ -352,7 +354,8 @@ expect(hinge, np.full((2, 3), -7.25), np.array([1, 0])).gives(2, "all scores equ
 # ## 3.7 Two distributions: Kullback–Leibler
 #
 # What if the truth is itself a distribution: three of four doctors say yes? The divergence of $q$ (predicted) from $p$
-# (true) is the mean log-ratio under $p$; a class with $p_k = 0$ adds 0:
+# (true) takes the logarithm of the ratio $p_k / q_k$ for each class and weighs it with $p_k$. A class with $p_k = 0$ adds 0,
+# the limit of $x \ln x$. Mind the order: here the truth $p$ comes *first*.
 #
 # $$ \text{KL}(p, q) = \sum_k p_k \ln \frac{p_k}{q_k} = \underbrace{-\sum_k p_k \ln q_k}_{\text{cross-entropy}}
 #    \;-\; \underbrace{\Bigl(-\sum_k p_k \ln p_k\Bigr)}_{\text{entropy of } p} $$
@@ -391,7 +394,11 @@ price = {
 }
 there = [kl_divergence(p, np.array([v, 1 - v])) for v in q1]
 back = [kl_divergence(np.array([v, 1 - v]), p) for v in q1]
-divergences = {"KL(p, q)": there, "KL(q, p)": back, "cross-entropy −Σ p ln q": there - p @ np.log(p)}
+divergences = {
+    "KL(p, q)": there,
+    "KL(q, p), the other way round": back,
+    "cross-entropy −Σ p ln q": there - p @ np.log(p),
+}
 fig, axes = plt.subplots(1, 2, figsize=(11, 4))
 for ax, x, curves in ((axes[0], lead, price), (axes[1], q1, divergences)):
     for index, (name, values) in enumerate(curves.items()):
@@ -411,11 +418,11 @@ plots.show(
 # plus a constant, the entropy of $p$: minimising one minimises the other.
 #
 # > **Beyond the lectures.** A language model is trained with just the cross-entropy of 3.5, with a class for each of some
-# > hundred thousand word pieces. What is reported is often $e^{\text{CE}}$, the *perplexity*: among how many equally
-# > likely words the model might as well have guessed.
+# > hundred thousand word pieces. What is reported is often $e^{\text{CE}}$, the *perplexity*: the
+# > number of equally likely words among which a guess would be as good.
 
 # %% [markdown]
-# **Stretch** (no points): a loss for whoever fears to predict too little. The *pinball* loss charges `share` · $|r|$ where the
+# **Stretch** (no points): a loss for those who fear to predict too little. The *pinball* loss charges `share` · $|r|$ where the
 # prediction is too low, and $(1 -$ `share`$)\,|r|$ where it is too high. Its best constant is no mean and no median but a
 # quantile: with share .9 nine tenths of the values lie below.
 
@@ -452,8 +459,9 @@ expect(pinball, cat_hat, cat, 0.5).gives(0.065, "half the absolute error")
 #
 # ## 3.9 The detective story
 #
-# The fourth row sums over the $K$ outputs of *one* sample. Lecture 003 takes the same sum for its Iris flower, so that
-# the wrong classes have a say too; for a logarithm of any base, $\log x = \ln x / \ln \text{base}$:
+# The fourth row of that table sums over the $K$ outputs of *one* sample: here $\hat y$ and $y$ have the shape (K,). Lecture
+# 003 takes the same sum for its Iris flower, so that the wrong classes have a say too (for one of K classes the third row is
+# the usual choice); for a logarithm of any base, $\log x = \ln x / \ln \text{base}$:
 #
 # $$ L = -\sum_{k=0}^{K-1} \bigl[\, y_k \log \hat y_k + (1 - y_k) \log(1 - \hat y_k) \,\bigr] $$
 
@@ -538,7 +546,7 @@ expect(slide_log_base).satisfies("the sum is .74 in it", lambda base: round(1.70
 #
 # ## Summary
 #
-# | loss | formula (mean over N) | shapes | slope of one term |
+# | loss | formula (mean over N) | shapes | slope of one term, or what it asks |
 # |---|---|---|---|
 # | absolute | $\lvert r \rvert$, $r = \hat y - y$ | (N,) or (N, K) | ±1: the size of an outlier does not matter |
 # | squared | $r^2$ | (N,) or (N, K) | $2r$: follows outliers |

@@ -54,7 +54,7 @@ def test_nothing_that_should_not_be_there(unpacked, a02):
     )
     text = b"\n".join((unpacked / name).read_bytes() for name in sorted(found)).decode()
     assert "BEGIN SOLUTION" not in text
-    held_out = course.root() / "datasets" / "digits_held_out.csv"
+    held_out = course.root() / "solutions" / "a11_digits" / "held_out.csv"
     assert not any(line in text for line in held_out.read_text().splitlines()[1:])
     for cell in a02.notebook.cells:
         if cell_kind(cell) == "solution":

@@ -121,7 +121,7 @@ def test_a_child_cannot_read_the_course(attempt, repository):
     for name in (
         "solutions/a02_perceptron/notebook.py",
         "solutions/a02_perceptron/checks.py",
-        "datasets/digits_held_out.csv",
+        "solutions/a11_digits/held_out.csv",
     ):
         assert (repository / name).is_file()
         assert not attempt(f"open({str(repository / name)!r}).read()").startswith("did it"), name

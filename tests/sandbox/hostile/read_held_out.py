@@ -1,9 +1,9 @@
-"""Reads the held-out digits by path and through the course's own loader; a success would end the process."""
+"""Reads the held-out digits by path and with the course's own loader; a success would end the process."""
 
 from hostile import REPOSITORY, inside
 
 POINTS = 10
-FLAG = "digits_held_out"
+FLAG = "held_out.csv"
 
 
 def attack(notebook):
@@ -12,9 +12,10 @@ def attack(notebook):
         "quiz_weights",
         f"""
         import os
+        from pathlib import Path
         from course_tools import datasets
-        for read in (datasets.digits_held_out, lambda: open({REPOSITORY!r} + "/datasets/digits_held_out.csv").read(),
-                     lambda: os.listdir({REPOSITORY!r} + "/datasets")):
+        held_out = Path({REPOSITORY!r} + "/solutions/a11_digits/held_out.csv")
+        for read in (held_out.read_bytes, lambda: datasets.table(held_out, ()), lambda: os.listdir(held_out.parent)):
             try:
                 read()
             except OSError:
