@@ -67,6 +67,11 @@ class Expectation:
                 f"your function changed its {place} argument in place; work on a copy",
             )
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether the call took too long to make more of them for a hint."""
+        return self._seconds > _SLOW
+
     def gives(
         self, expected: Expected, why: str = "", *, rtol: float = VISIBLE_RTOL, atol: float = VISIBLE_ATOL
     ) -> None:
@@ -144,13 +149,17 @@ class Expectation:
         token = hints.answer(verdict.got, verdict.error, verdict.error_text, verdict.passed)
 
         def probed() -> str:
-            found = None if self._seconds > _SLOW else hints.probe_within(_SECONDS, verdict.function, self._arguments)
+            found = None if self.is_slow else hints.within(_SECONDS, hints.probe, verdict.function, self._arguments)
             if found is None:
                 return ""
             got, error, text = found
             return hints.answer(got, error, text, passed=False)
 
-        return hints.find(verdict.call, verdict.why, token, probed)
+        def in_series() -> str:
+            found = None if self.is_slow else hints.within(_SECONDS, hints.series, verdict.function, self._arguments)
+            return "" if found is None else hints.answer(found, "", "", passed=False)
+
+        return hints.find(verdict.call, verdict.why, token, (probed, in_series))
 
 
 def _relation(verdict: Verdict) -> str | None:

@@ -29,6 +29,8 @@ RIGHT = "="  # what stands for an answer that meets its expectation
 _VAGUE = "?"  # before a digest: of numbers that come about in many ways, on which no hint is built
 _DIGITS = 10
 _MAX_NUMBERS = 2000
+_SERIES = 6
+_DISTINCT = 3  # different answers in a series
 
 _shown: dict[tuple[str, str], dict[int, str]] = {}
 
@@ -83,8 +85,36 @@ def probe(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any
         return None, "raised", type(error).__name__
 
 
-def probe_within(seconds: float, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-    """`probe` for a student's function, which may never end on other numbers; None where it cannot be stopped."""
+def series(function: Callable[..., Any], arguments: tuple[Any, ...]) -> list[Any] | None:
+    """What the function answers to several other inputs, labels in other places; None if there are none.
+
+    Answers of few values, such as classes, tell two mistakes apart only if there are many of them.
+    """
+    answers: list[Any] = []
+    for number in range(1, _SERIES + 1):
+        others = tuple(_varied(value, number + place) for place, value in enumerate(copy.deepcopy(arguments)))
+        if not any(changed for _, changed in others):
+            return None
+        try:
+            with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                answers.append(function(*(value for value, _ in others)))
+        except Exception as error:
+            answers.append(type(error).__name__)
+    return answers
+
+
+def is_telling_series(answers: Sequence[Any]) -> bool:
+    """Whether several answers are odd enough to know a mistake by: one of them is, or they differ."""
+    return len({_canonical(each) for each in answers}) >= _DISTINCT or any(
+        is_telling(each, "") for each in answers if each is not None and not isinstance(each, str)
+    )
+
+
+def within(
+    seconds: float, look: Callable[[Callable[..., Any], tuple[Any, ...]], Any], function: Any, arguments: Any
+) -> Any:
+    """`probe` or `series` of a student's function, which may never end on other numbers; None where it is late."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         return None
 
@@ -94,7 +124,7 @@ def probe_within(seconds: float, function: Callable[..., Any], arguments: tuple[
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        return probe(function, arguments)
+        return look(function, arguments)
     except _TooLong:
         return None
     finally:
@@ -106,35 +136,42 @@ class _TooLong(BaseException):
     """A probe took too long; no student's `except Exception` catches it."""
 
 
-def find(call: str, why: str, token: str, probed: Callable[[], str]) -> str | None:
+def find(call: str, why: str, token: str, further: Sequence[Callable[[], str]]) -> str | None:
     """The one hint that fits this answer and all that the same cell has shown before; None if none or several do.
 
-    `probed` gives the digest of the answer to slightly other numbers, "" if there is none.
+    `further` gives the digest of the answer to slightly other numbers, and that of a series; "" if there is none.
     """
-    found = {hint for path in _files() for hint in _found(path, place(call, why), token, probed)}
+    found = {hint for path in _files() for hint in _found(path, place(call, why), token, further)}
     return found.pop() if len(found) == 1 else None
 
 
-def fitting(table: dict[str, Any], shown: Sequence[str], probed: Callable[[], str]) -> set[str]:
-    """The hints of a cell's mistakes that give these answers at its first expectations, and this one when probed."""
+def fitting(table: dict[str, Any], shown: Sequence[str], further: Sequence[Callable[[], str]]) -> set[str]:
+    """The hints of a cell's mistakes that give these answers at its first expectations, and to what is asked further.
+
+    What is further asked costs calls of a student's function, and is asked only where a mistake fits so far.
+    """
     matching = []
     for hint, answers in table["mistakes"]:
-        tokens = [token.partition("/") for token in answers.split()[: len(shown)]]
-        if [digest.removeprefix(_VAGUE) for digest, _, _ in tokens] == list(shown):
-            told = any(digest != RIGHT and not digest.startswith(_VAGUE) for digest, _, _ in tokens)
-            matching.append((hint, told, tokens[-1][2]))
-    answer_to_probe = probed() if any(expected for _, _, expected in matching) else ""
-    hints: set[str] = set()
-    vague: set[str] = set()
-    for hint, told, expected in matching:
-        if answer_to_probe and expected and expected != RIGHT and expected.removeprefix(_VAGUE) != answer_to_probe:
+        tokens = [token.split("/") for token in answers.split()[: len(shown)]]
+        if [parts[0].removeprefix(_VAGUE) for parts in tokens] == list(shown):
+            told = any(parts[0] != RIGHT and not parts[0].startswith(_VAGUE) for parts in tokens)
+            matching.append((hint, told, tokens[-1][1:]))
+    for number, ask in enumerate(further):
+        if not any(len(expected) > number and expected[number] for _, _, expected in matching):
             continue
-        known = bool(answer_to_probe and expected and expected != RIGHT and not expected.startswith(_VAGUE))
-        (hints if told or known else vague).add(hint)
-    return hints if not vague - hints else set()
+        answered, left = ask(), []
+        for hint, told, expected in matching:
+            mine = expected[number] if len(expected) > number else ""
+            if not (answered and mine) or mine == RIGHT:
+                left.append((hint, told, expected))
+            elif mine.removeprefix(_VAGUE) == answered:
+                left.append((hint, told or not mine.startswith(_VAGUE), expected))
+        matching = left
+    hints = {hint for hint, told, _ in matching if told}
+    return hints if not {hint for hint, told, _ in matching if not told} - hints else set()
 
 
-def _found(path: Path, key: str, token: str, probed: Callable[[], str]) -> Iterator[str]:
+def _found(path: Path, key: str, token: str, further: Sequence[Callable[[], str]]) -> Iterator[str]:
     for name, table in _tables(path).items():
         if key not in table["places"]:
             continue
@@ -142,7 +179,7 @@ def _found(path: Path, key: str, token: str, probed: Callable[[], str]) -> Itera
         index = table["places"].index(key)
         seen[index] = token
         if token != RIGHT and all(i in seen for i in range(index)):
-            yield from fitting(table, [seen[i] for i in range(index + 1)], probed)
+            yield from fitting(table, [seen[i] for i in range(index + 1)], further)
 
 
 def _otherwise(value: Any) -> tuple[Any, bool]:
@@ -153,6 +190,27 @@ def _otherwise(value: Any) -> tuple[Any, bool]:
         return value * 1.173 + 0.0871 * np.cos(np.arange(value.size)).reshape(value.shape), True
     if isinstance(value, list | tuple):
         pairs = [_otherwise(item) for item in value]
+        return type(value)([item for item, _ in pairs]), any(changed for _, changed in pairs)
+    return value, False
+
+
+def _varied(value: Any, number: int) -> tuple[Any, bool]:
+    """An argument that is rather different, and whether it is: fractions change, labels stand in other places."""
+    if isinstance(value, float):
+        return value * (1 + 0.37 * np.sin(number)) + (0.61 * np.cos(2 * number) if number % 2 else 0.0), True
+    if isinstance(value, np.ndarray) and value.size and value.dtype.kind in "fiub":
+        if value.dtype.kind != "f":
+            other = np.roll(value, number, axis=0) if value.ndim else value
+            return other, not np.array_equal(other, value)
+        waves = np.sin(number + 1.7 * np.arange(value.size)).reshape(value.shape)
+        size = float(np.abs(value[np.isfinite(value)]).max(initial=0.0))
+        return value * (1 + 0.5 * waves) + (size * waves[::-1] if number % 2 else 0.0), True
+    if isinstance(value, list | tuple):
+        if value and all(type(item) in (int, str, bool) for item in value):
+            turn = number % len(value)
+            other_items = type(value)([*value[turn:], *value[:turn]])
+            return other_items, other_items != value
+        pairs = [_varied(item, number + place) for place, item in enumerate(value)]
         return type(value)([item for item, _ in pairs]), any(changed for _, changed in pairs)
     return value, False
 

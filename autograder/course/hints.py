@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from autograder.course.assignment import Assignment
 from autograder.course.mistakes import Mistake, mistake_answer
 from autograder.course.visible import Visible, visible_outcomes
@@ -80,7 +82,7 @@ def told(assignment: Assignment, exercise: str, answer: Any, cells: dict[str, An
     if exercise not in cells or first.verdict is None:
         return True, None
     shown = [_token(outcome) for outcome in outcomes[: first.index + 1]]
-    found = notebook_hints.fitting(cells[exercise], shown, lambda: _probed(first))
+    found = notebook_hints.fitting(cells[exercise], shown, (lambda: _probed(first), lambda: _series(first)))
     return True, found.pop() if len(found) == 1 else None
 
 
@@ -127,15 +129,39 @@ def _probed(outcome: Visible) -> str:
     return "" if outcome.probed is None else notebook_hints.answer(*outcome.probed, False)
 
 
+def _series(outcome: Visible) -> str:
+    return "" if outcome.series is None else notebook_hints.answer(outcome.series, "", "", passed=False)
+
+
 def _entry(outcome: Visible, right: Visible) -> str:
-    """What a mistake answers at an expectation and, where that is wrong, to slightly other numbers."""
+    """What a mistake answers at an expectation and, where that is wrong, to other numbers: one, and several."""
     verdict = outcome.verdict
     if verdict is None or outcome.passed:
         return notebook_hints.RIGHT
-    token = notebook_hints.marked(_token(outcome), notebook_hints.is_telling(verdict.got, verdict.error))
+    odd = notebook_hints.is_telling(verdict.got, verdict.error) or _has_other_form(outcome.got, right.got)
+    parts = [notebook_hints.marked(_token(outcome), odd), _further_entry(outcome, right), _series_entry(outcome, right)]
+    return "/".join(parts).rstrip("/")
+
+
+def _has_other_form(got: Any, right: Any) -> bool:
+    """Whether an answer has another shape than the right one: that comes about in fewer ways than its numbers."""
+    try:
+        return got is not None and np.shape(got) != np.shape(right)
+    except ValueError:  # rows of different length
+        return False
+
+
+def _further_entry(outcome: Visible, right: Visible) -> str:
     if outcome.probed is None or right.probed is None:
-        return token
+        return ""
     if _probed(outcome) in (_probed(right), _value(right)):  # a right value, which is not to be had here
-        return f"{token}/{notebook_hints.RIGHT}"
-    telling = notebook_hints.is_telling(*outcome.probed[:2])
-    return f"{token}/{notebook_hints.marked(_probed(outcome), telling)}"
+        return notebook_hints.RIGHT
+    return notebook_hints.marked(_probed(outcome), notebook_hints.is_telling(*outcome.probed[:2]))
+
+
+def _series_entry(outcome: Visible, right: Visible) -> str:
+    if outcome.series is None or right.series is None:
+        return ""
+    if _series(outcome) == _series(right):
+        return notebook_hints.RIGHT
+    return notebook_hints.marked(_series(outcome), notebook_hints.is_telling_series(outcome.series))

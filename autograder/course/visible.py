@@ -33,7 +33,8 @@ class Visible:
     """One expectation of an exercise's grade cell: its place there, and what an answer made of it.
 
     `verdict` is None where the cell itself stopped before it came to the next expectation; `error` says how. `probed`
-    is what the function answers to slightly other numbers, where that was asked for (`course_tools.hints.probe`).
+    is what the function answers to slightly other numbers, `series` what it answers to several rather different inputs,
+    where that was asked for (`course_tools.hints`).
     """
 
     exercise: str
@@ -43,6 +44,7 @@ class Visible:
     verdict: Verdict | None
     error: str | None = None
     probed: tuple[Any, str, str] | None = None
+    series: list[Any] | None = None
 
 
 class _TooLong(BaseException):
@@ -111,6 +113,7 @@ class _Notebook:
                 continue
             try:
                 exec(code, self._namespace)
+                self._share_classes(assignment)
             except Exception as error:
                 place = grade_id(cell) or f"cell {index}"
                 raise CourseError(f"{assignment.source}: {place} stops: {type(error).__name__}: {error}") from None
@@ -136,6 +139,13 @@ class _Notebook:
         finally:
             self._restore(self._after)
 
+    def _share_classes(self, assignment: Assignment) -> None:
+        """Take the reference's classes for the notebook's: objects that known mistakes make are of those."""
+        for name, value in list(self._namespace.items()):
+            shared = getattr(assignment.reference, name, None)
+            if isinstance(value, type) and isinstance(shared, type):
+                self._namespace[name] = shared
+
     def _restore(self, namespace: dict[str, Any]) -> None:
         self._namespace.clear()
         self._namespace.update(_copied(namespace))
@@ -145,8 +155,10 @@ class _Notebook:
 
         class Recorded(Expectation):
             def _conclude(self, verdict: Verdict) -> None:
-                probed = hints.probe(verdict.function, verdict.arguments) if probe else None
-                found.append(Visible(exercise, len(found), verdict.passed, verdict.got, verdict, None, probed))
+                asked = (verdict.function, verdict.arguments)
+                probed = hints.probe(*asked) if probe else None
+                series = hints.series(*asked) if probe and not self.is_slow else None
+                found.append(Visible(exercise, len(found), verdict.passed, verdict.got, verdict, None, probed, series))
 
         given = self._namespace.get("expect")
         self._namespace["expect"] = lambda function, *arguments: Recorded(function, arguments)

@@ -37,7 +37,8 @@ def look(
     repaired = repair.search(source, Workshop(exercise, outcomes, attempt, grading), seconds)
     if repaired is None:
         return found
-    text = f"{found.text} {repaired.hint}" if found is not None else repaired.hint
+    before = "" if found is None else f"{found.text.rstrip('.')}. "
+    text = f"{before}{repaired.hint}"
     place = repaired.place
     return Diagnosis("repair", text, place.kind if place else "", place.lines[0] if place else None)
 

@@ -43,11 +43,53 @@ def test_a_single_small_count_tells_nothing(got, telling):
 
 def test_exactly_one_hint_or_none():
     table = {"mistakes": [["a", "= aa/11 cc"], ["b", "= aa/22 dd"], ["c", "ee"], ["d", "?ff"]]}
-    assert hints.fitting(table, ["=", "aa"], lambda: "11") == {"a"}
-    assert hints.fitting(table, ["=", "aa"], lambda: "33") == set()
-    assert hints.fitting(table, ["=", "aa"], lambda: "") == {"a", "b"}
-    assert hints.fitting(table, ["ee"], lambda: "") == {"c"}
-    assert hints.fitting(table, ["ff"], lambda: "") == set()
+    assert hints.fitting(table, ["=", "aa"], [lambda: "11"]) == {"a"}
+    assert hints.fitting(table, ["=", "aa"], [lambda: "33"]) == set()
+    assert hints.fitting(table, ["=", "aa"], [lambda: ""]) == {"a", "b"}
+    assert hints.fitting(table, ["ee"], [lambda: ""]) == {"c"}
+    assert hints.fitting(table, ["ff"], [lambda: ""]) == set()
+
+
+def test_a_series_tells_apart_what_one_answer_does_not():
+    table = {"mistakes": [["a", "?aa//11"], ["b", "?aa//?22"], ["c", "?bb/=/33"]]}
+
+    def further(series):
+        return [lambda: "", lambda: series]
+
+    assert hints.fitting(table, ["aa"], further("11")) == {"a"}
+    assert hints.fitting(table, ["aa"], further("22")) == set()  # few values, and always the same
+    assert hints.fitting(table, ["aa"], further("44")) == set()
+    assert hints.fitting(table, ["aa"], further("")) == set()
+    assert hints.fitting(table, ["bb"], further("33")) == {"c"}
+
+
+def test_a_series_is_not_asked_for_where_no_mistake_fits():
+    def never():
+        raise AssertionError
+
+    assert hints.fitting({"mistakes": [["a", "aa//11"], ["b", "bb"]]}, ["cc"], [never, never]) == set()
+    assert hints.fitting({"mistakes": [["a", "aa//11"], ["b", "bb"]]}, ["bb"], [never, never]) == {"b"}
+
+
+def test_a_series_moves_labels_and_changes_fractions_and_leaves_counts():
+    seen = []
+
+    def answer(*arguments):
+        seen.append(arguments)
+
+    assert hints.series(answer, (np.array([0, 1, 2]), 3, "tanh", np.array([0.5, -2.0]), [1.5, 2.5])) == [None] * 6
+    for labels, count, name, array, numbers in seen:
+        assert sorted(labels) == [0, 1, 2] and (count, name) == (3, "tanh")
+        assert np.isfinite(array).all() and not np.allclose(array, [0.5, -2.0])
+        assert len(numbers) == 2 and numbers != [1.5, 2.5]
+    assert len({tuple(labels) for labels, *_ in seen}) == 3
+    assert hints.series(answer, (3, "tanh")) is None
+
+
+def test_a_series_of_one_and_the_same_answer_tells_nothing():
+    assert not hints.is_telling_series([np.array([1, 1])] * 6)
+    assert hints.is_telling_series([np.array([1, -1]), np.array([-1, 1]), np.array([1, 1]), None])
+    assert not hints.is_telling_series(["ValueError"] * 6)
 
 
 def test_a_probe_changes_fractions_only():
