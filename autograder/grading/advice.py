@@ -97,11 +97,26 @@ class Surroundings:
     shown: Collection[str] = ()
 
 
+def missing_name(kind: str, text: str) -> str | None:
+    """The name that a NameError is about."""
+    found = re.search(r"name '(\w+)' is not defined|(\w+) is not defined", text) if kind == "NameError" else None
+    return None if found is None else found.group(1) or found.group(2)
+
+
+def stopped_before(name: str | None, surroundings: Surroundings) -> str | None:
+    """Which of the student's cells stopped before it came to define a name, and how; it reads on after "the cell"."""
+    for cell, how in surroundings.stopped.items():
+        if name is not None and name in surroundings.defines.get(cell, ()):
+            place = surroundings.first_lines.get(cell, cell)
+            return f"that begins with `{place}` stopped before it came to `{name}`: {how}"
+    return None
+
+
 def about(kind: str, text: str, exercise: str, surroundings: Surroundings) -> str | None:
     """What to do about an exception of this kind and text; None if there is nothing to add to it."""
     if kind == "NameError":
-        found = re.search(r"name '(\w+)' is not defined|(\w+) is not defined", text)
-        return None if found is None else about_name(found.group(1) or found.group(2), exercise, surroundings)
+        name = missing_name(kind, text)
+        return None if name is None else about_name(name, exercise, surroundings)
     if kind == "TypeError" and "argument" in text:
         return _about_arguments(text, exercise)
     for advice in ADVICE:
@@ -113,10 +128,9 @@ def about(kind: str, text: str, exercise: str, surroundings: Surroundings) -> st
 
 def about_name(name: str, exercise: str, surroundings: Surroundings) -> str:
     """Why a name is missing: a cell that stopped, another spelling, a demonstration cell."""
-    for cell, how in surroundings.stopped.items():
-        if name in surroundings.defines.get(cell, ()):
-            place = surroundings.first_lines.get(cell, cell)
-            return f"Your cell that begins with `{place}` stopped before it came to `{name}`: {how}."
+    stopped = stopped_before(name, surroundings)
+    if stopped is not None:
+        return f"Your cell {stopped}."
     if name in _ALIASES:
         return f"The notebook imports it as `{_ALIASES[name]}`: write `{_ALIASES[name]}.` in place of `{name}.`"
     if name == exercise:

@@ -28,13 +28,14 @@ class Diagnosis:
     """What is wrong, in one or two sentences, and how that was found.
 
     `code` says which step found it; `detail` names the known mistake, relation or exception; `line` is that of the
-    student's cell, where it is known.
+    student's cell, where it is known; `stopped` says which other cell of the student's stopped and is missed here.
     """
 
     code: Code
     text: str
     detail: str = ""
     line: int | None = None
+    stopped: str | None = None
 
 
 def diagnose(
@@ -70,7 +71,9 @@ def diagnose(
 def _stopped(cell_error: str, exercise: str, surroundings: Surroundings) -> Diagnosis:
     kind, _, text = cell_error.partition(": ")
     more = advice.about(kind, text, exercise, surroundings)
-    return Diagnosis("cell", f"Your cell stopped: {cell_error}" + (f". {more}" if more else ""), kind)
+    missed = advice.stopped_before(advice.missing_name(kind, text), surroundings)
+    words = f"Your cell stopped: {cell_error}" + (f". {more}" if more else "")
+    return Diagnosis("cell", words, kind, stopped=missed)
 
 
 def _known(
@@ -115,7 +118,9 @@ def _relation(failed: Sequence[Outcome]) -> Finding | None:
 def about_error(error: StudentError, exercise: str, surroundings: Surroundings) -> Diagnosis:
     """What an exception, a refusal or a death says, and where to look."""
     more = advice.about(error.exception, error.detail, exercise, surroundings)
-    return Diagnosis("error", f"{error}. {more}" if more else str(error), error.exception or error.kind, error.line)
+    words = f"{error}. {more}" if more else str(error)
+    missed = advice.stopped_before(advice.missing_name(error.exception, error.detail), surroundings)
+    return Diagnosis("error", words, error.exception or error.kind, error.line, missed)
 
 
 def _about_form(failed: Sequence[Outcome]) -> Diagnosis | None:

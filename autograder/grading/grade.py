@@ -155,8 +155,15 @@ def grade(
     )
     if tell is not None and any(not each.full for each in graded):
         tell(result)
-    diagnosed = tuple(map(lambda each, exercise: _diagnosed(each, exercise, first, grading), graded, exercises))
-    return replace(result, exercises=diagnosed, seconds=round(time.monotonic() - grading.start, 4))
+    found = [_found(each, exercise, first, grading) for each, exercise in zip(graded, exercises, strict=True)]
+    diagnosed = tuple(map(_diagnosed, graded, exercises, found))
+    missed = [
+        f"{each.exercise.id}: the student's cell {one.stopped}"
+        for each, one in zip(graded, found, strict=True)
+        if one is not None and one.stopped is not None
+    ]
+    flags = _flags([*submission.flags, *events, *missed])
+    return replace(result, exercises=diagnosed, flags=flags, seconds=round(time.monotonic() - grading.start, 4))
 
 
 def _graded_cells(submission: Submission, attempt: Attempt) -> Iterator[GradedCell]:
@@ -189,20 +196,21 @@ def _exercise_result(each: Graded, grading: Grading) -> ExerciseResult:
     )
 
 
-def _diagnosed(each: Graded, exercise: ExerciseResult, attempt: Attempt, grading: Grading) -> ExerciseResult:
-    """The same with what `diagnosis` finds; nothing where the answers are so odd that it fails: a result always is."""
-    if exercise.status == "missing":
-        return exercise
-    if each.full:
-        words = (
-            f"right, given a right {' and '.join(f'`{other}`' for other in each.given)}" if each.is_carried else None
-        )
-        return replace(exercise, diagnosis=words)
+def _found(each: Graded, exercise: ExerciseResult, attempt: Attempt, grading: Grading) -> Diagnosis | None:
+    """What can be said of a wrong answer; nothing where it is so odd that this fails: a result always is."""
+    if exercise.status == "missing" or each.full:
+        return None
     try:
         with budget.until(time.monotonic() + _DIAGNOSING * grading.seconds + grading.sandbox.limits.repair):
-            found = _diagnosis(each, attempt, grading)
+            return _diagnosis(each, attempt, grading)
     except Exception:
-        return exercise
+        return None
+
+
+def _diagnosed(each: Graded, exercise: ExerciseResult, found: Diagnosis | None) -> ExerciseResult:
+    """The exercise's result with what is to be said of it."""
+    if each.full and each.is_carried and exercise.status != "missing":
+        return replace(exercise, diagnosis=f"right, given a right {' and '.join(f'`{name}`' for name in each.given)}")
     return exercise if found is None else replace(exercise, diagnosis=found.text)
 
 

@@ -13,6 +13,7 @@ from autograder.grading.submission import Submission
 
 _MAX_NAMES = 2000
 _NAME = re.compile(r"[A-Za-z_]\w*")
+_BOUND = re.compile(r"^[ \t]+([A-Za-z_][\w, \t]*)=(?!=)|\bfor[ \t]+([\w, \t]+?)[ \t]+in\b", re.MULTILINE)
 _ASSIGNED = re.compile(r"^[ \t]*(?:def|class)[ \t]+([A-Za-z_]\w*)|^([A-Za-z_][\w, \t]*)=(?!=)", re.MULTILINE)
 
 
@@ -22,12 +23,13 @@ def around(submission: Submission, attempt: Attempt, assignment: Assignment, exe
     stopped = {cell.id: error for cell in own if (error := _error(attempt, cell.id)) is not None}
     defines = {cell.id: defined(cell.source) for cell in own if cell.id in stopped or cell.id == exercise}
     known = {name for cell in submission.cells for name in defined(cell.source)}
-    own_names = next((_NAME.findall(cell.source[:20_000]) for cell in own if cell.id == exercise), [])
+    text = next((cell.source[:20_000] for cell in own if cell.id == exercise), "")
+    known |= {name for match in _BOUND.finditer(text) for name in _NAME.findall(match.group(1) or match.group(2))}
     return Surroundings(
         stopped={cell: how for cell, how in stopped.items() if cell != exercise},
         defines=defines,
         first_lines={cell.id: _first_line(cell.source) for cell in own if cell.id in stopped},
-        known=sorted(known | _parameters(own_names, known))[:_MAX_NAMES],
+        known=sorted(known | _parameters(_NAME.findall(text), known))[:_MAX_NAMES],
         shown=_shown(assignment),
     )
 

@@ -39,8 +39,9 @@ def look(
         return found
     before = "" if found is None else f"{found.text.rstrip('.')}. "
     text = f"{before}{repaired.hint}"
+    stopped = None if found is None else found.stopped
     place = repaired.place
-    return Diagnosis("repair", text, place.kind if place else "", place.lines[0] if place else None)
+    return Diagnosis("repair", text, place.kind if place else "", place.lines[0] if place else None, stopped)
 
 
 def _leans_on_own_cells(source: str, grading: Grading) -> bool:

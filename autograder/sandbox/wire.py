@@ -7,6 +7,7 @@ fit raises `WireError`.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import types
 from collections.abc import Callable
@@ -94,6 +95,9 @@ def _encode(value: Any, buffers: list[bytes], other: Callable[[Any], dict[str, A
 
 
 def _encode_array(array: np.ndarray, buffers: list[bytes], name: str) -> dict[str, Any]:
+    if array.dtype.kind == "O" and array.size and all(type(item) in _NUMBERS for item in array.flat):
+        with contextlib.suppress(OverflowError):
+            array = array.astype(np.float64)  # numbers in an odd box
     if array.dtype.kind == "O":
         raise Refused("an array of objects (rows of different length, or None among numbers?)")
     if array.dtype == np.longdouble and array.dtype.itemsize > 8:
@@ -108,8 +112,11 @@ def _encode_array(array: np.ndarray, buffers: list[bytes], name: str) -> dict[st
     return {"k": name, "d": code, "s": list(array.shape)}
 
 
+_NUMBERS = (int, float, np.float64, np.float32, np.int64, np.int32)
+
+
 def _plain(array: np.ndarray) -> np.ndarray:
-    if isinstance(array, np.ma.MaskedArray):
+    if isinstance(array, np.ma.MaskedArray) and np.ma.is_masked(array):
         raise Refused("a masked array; return a plain array")
     if isinstance(array, np.matrix):
         raise Refused("a numpy.matrix, whose * is another product; return a plain array")

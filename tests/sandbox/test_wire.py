@@ -279,3 +279,17 @@ def test_mutated_frames_are_values_or_a_clean_error(value: Any, data: st.DataObj
         frame[data.draw(st.integers(0, len(frame) - 1))] = data.draw(st.integers(0, 255))
     with contextlib.suppress(*CLEAN):
         through_a_channel(bytes(frame[: data.draw(st.integers(0, len(frame)))]), 0.05)
+
+
+def test_numbers_in_an_odd_box_travel_as_numbers():
+    for odd in (
+        np.array([[1, 2.5]], dtype=object),
+        np.ma.array([[1.0, 2.5]]),
+        np.ones((1, 2)).view(type("Own", (np.ndarray,), {})),
+    ):
+        tree, buffers = wire.encode(odd)
+        value = wire.decode(tree, b"".join(buffers))
+        assert type(value) is np.ndarray and value.dtype == np.float64 and np.array_equal(value, odd.astype(float))
+    for odd in ([10**400], [True], [None, 1.0]):
+        with pytest.raises(wire.Refused):
+            wire.encode(np.array(odd, dtype=object))
