@@ -113,7 +113,6 @@ class _Notebook:
                 continue
             try:
                 exec(code, self._namespace)
-                self._share_classes(assignment)
             except Exception as error:
                 place = grade_id(cell) or f"cell {index}"
                 raise CourseError(f"{assignment.source}: {place} stops: {type(error).__name__}: {error}") from None
@@ -138,13 +137,6 @@ class _Notebook:
             return [Visible(exercise, 0, False, None, None, _describe(error))]
         finally:
             self._restore(self._after)
-
-    def _share_classes(self, assignment: Assignment) -> None:
-        """Take the reference's classes for the notebook's: objects that known mistakes make are of those."""
-        for name, value in list(self._namespace.items()):
-            shared = getattr(assignment.reference, name, None)
-            if isinstance(value, type) and isinstance(shared, type):
-                self._namespace[name] = shared
 
     def _restore(self, namespace: dict[str, Any]) -> None:
         self._namespace.clear()

@@ -7,7 +7,6 @@ import pytest
 
 from autograder.course import assignment as course
 from autograder.course import visible
-from autograder.course.mistakes import mistakes
 from autograder.course.visible import visible_outcomes
 from autograder.errors import CourseError
 
@@ -36,13 +35,6 @@ def test_an_answer_may_be_the_text_of_a_cell_and_sees_what_the_notebook_defines(
     source = "def perceptron_loss(X, y, w):\n    return np.sum(np.maximum(0, -y * (X @ w)))\n"
     assert not visible_outcomes(a02, {"perceptron_loss": source})[0].passed
     assert all(outcome.passed for outcome in visible_outcomes(a02, {}, exercises=("perceptron_loss",)))
-
-
-def test_a_known_mistake_makes_objects_of_the_notebooks_own_class():
-    graphs = course.assignment("a10_computation_graph")
-    (mistake,) = [each for each in mistakes(graphs) if each.name == "sine__cosine"]
-    found = visible_outcomes(graphs, {"sine": mistake.function})
-    assert found[0].got == pytest.approx(0.540302, abs=1e-6) and not found[0].passed
 
 
 def test_later_functions_call_the_answer(a02):
