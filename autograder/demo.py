@@ -17,7 +17,7 @@ import click
 import nbformat
 
 from autograder.classroom import grade_class, settings
-from autograder.classroom.workers import Batch
+from autograder.classroom.work import Batch
 from autograder.course import assignment as course
 from autograder.course import release
 from autograder.course.assignment import Assignment

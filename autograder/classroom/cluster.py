@@ -6,7 +6,7 @@ import logging
 import queue
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +15,7 @@ from typing import Any
 from autograder.classroom import autograded, parcels, station
 from autograder.classroom.jobs import Job, printable
 from autograder.classroom.parcels import Answer, Parcel
-from autograder.classroom.workers import Batch, not_graded
+from autograder.classroom.work import Batch, not_graded
 from autograder.course import assignment as course
 from autograder.errors import AutograderError, GraderError, Unreadable
 from autograder.files import read_submitted
@@ -42,7 +42,7 @@ class ClusterError(AutograderError):
     """The cluster cannot be reached, has no workers, or they cannot grade."""
 
 
-def run(jobs: list[Job], batch: Batch, beat: Callable[[], Any]) -> Iterator[Result]:
+def run(jobs: list[Job], batch: Batch, beat: Callable[[], Any]) -> Generator[Result, None, None]:
     """Grade all jobs on the cluster; results come as they are ready. Raises `ClusterError`."""
     with _connected(str(batch.scheduler)) as client:
         _require_workers(client, str(batch.scheduler))

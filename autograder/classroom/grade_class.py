@@ -8,11 +8,11 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from autograder.classroom import gradebook, jobs, lock, store, timestamps, workers
+from autograder.classroom import cluster, gradebook, jobs, lock, store, timestamps, workers
 from autograder.classroom.jobs import Job
 from autograder.classroom.settings import Settings
 from autograder.classroom.store import Origin
-from autograder.classroom.workers import Batch
+from autograder.classroom.work import Batch
 from autograder.course import release
 from autograder.course.assignment import Assignment
 from autograder.files import remove_unfinished
@@ -138,7 +138,8 @@ def _graded(
             store.save(result, origins[student], settings.result_file(assignment.name, student))
 
     beats = [progress.beat]
-    stream = workers.run(waiting, batch, lambda: [beat() for beat in beats])
+    run = cluster.run if batch.scheduler else workers.run
+    stream = run(waiting, batch, lambda: [beat() for beat in beats])
     with ExitStack() as stack:
         stack.enter_context(closing(stream))  # at whatever goes wrong here, no worker is left
         first = next(stream, None)  # the workers are at work while nbgrader is imported

@@ -109,12 +109,12 @@ class Station:
             kept[1].close()
         if not hasattr(self._thread, "core"):
             self._thread.core = _Core()
-        from autograder.classroom import workers
+        from autograder.classroom import work
         from autograder.grading.watched import GradingProcess
 
         # executed anew, and not forked: this process has threads
         process = GradingProcess(
-            workers.WORK, limits, trust=trust, core=self._thread.core.number, nice=workers.NICE, forked=False
+            work.WORK, limits, trust=trust, core=self._thread.core.number, nice=work.NICE, forked=False
         )
         self._thread.kept = ((limits, trust), process)
         return process

@@ -83,7 +83,7 @@ def _grade(
     # the sandboxes start while the other modules are imported
     with client.sandboxes(0 if scheduler else count, limits, trust=trust) as sandboxes:
         from autograder.classroom import grade_class
-        from autograder.classroom.workers import Batch
+        from autograder.classroom.work import Batch
 
         (assignment,) = options.assignments((name,))
         batch = Batch(count, scheduler, limits, trust, sandboxes)

@@ -7,8 +7,8 @@ from collections import Counter
 
 import pytest
 
-from autograder.classroom import grade_class, settings, workers
-from autograder.classroom.workers import Batch
+from autograder.classroom import grade_class, settings, work
+from autograder.classroom.work import Batch
 from autograder.sandbox.client import Limits
 
 WRONG = "def predict(X, w):\n    return np.where(X @ w >= 0, 1, -1)"
@@ -45,14 +45,14 @@ def class_settings(course_folder, solved, answered, empty_book):
 def graded_students(tmp_path, monkeypatch):
     """Who was really graded since this was last asked: workers are processes of their own, so they write it down."""
     log = tmp_path / "graded.log"
-    grade_job = workers.grade_job
+    grade_job = work.grade_job
 
     def noted(job, sandbox, tell):
         with log.open("a") as file:
             file.write(f"{job.student}\n")
         return grade_job(job, sandbox, tell)
 
-    monkeypatch.setattr(workers, "grade_job", noted)
+    monkeypatch.setattr(work, "grade_job", noted)
 
     def students():
         names = sorted(log.read_text().splitlines()) if log.exists() else []

@@ -18,7 +18,7 @@ import pytest
 from autograder.classroom import cluster, parcels, station
 from autograder.classroom.parcels import Parcel
 from autograder.classroom.station import VersionError
-from autograder.classroom.workers import Batch
+from autograder.classroom.work import Batch
 from autograder.sandbox.client import Limits
 
 pytest.importorskip("distributed")

@@ -244,11 +244,11 @@ def test_check_gives_the_points_of_the_class_by_its_seed(class_settings, grade, 
 def test_a_grader_that_dies_over_a_submission_costs_that_one_only(class_settings, grade, monkeypatch, book_scores):
     import os
 
-    from autograder.classroom import workers
+    from autograder.classroom import work
 
-    grade_job = workers.grade_job
+    grade_job = work.grade_job
     monkeypatch.setattr(
-        workers, "grade_job", lambda job, *rest: os._exit(9) if job.student == "bob" else grade_job(job, *rest)
+        work, "grade_job", lambda job, *rest: os._exit(9) if job.student == "bob" else grade_job(job, *rest)
     )
     graded = {one.student: one for one in grade(class_settings, workers=2).results}
     assert graded["ada"].score == 10.0 and graded["cleo"].status == "ungradable"
@@ -257,12 +257,10 @@ def test_a_grader_that_dies_over_a_submission_costs_that_one_only(class_settings
 
 
 def test_a_mistake_of_the_grader_costs_one_submission_its_verdict(class_settings, grade, monkeypatch):
-    from autograder.classroom import workers
+    from autograder.classroom import work
 
-    grade_job = workers.grade_job
-    monkeypatch.setattr(
-        workers, "grade_job", lambda job, *rest: 1 / 0 if job.student == "bob" else grade_job(job, *rest)
-    )
+    grade_job = work.grade_job
+    monkeypatch.setattr(work, "grade_job", lambda job, *rest: 1 / 0 if job.student == "bob" else grade_job(job, *rest))
     graded = {one.student: one for one in grade(class_settings).results}
     assert graded["ada"].score == 10.0
     assert graded["bob"].fault == "grader" and "ZeroDivisionError" in graded["bob"].reason
