@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from autograder.classroom import autograded, parcels, station
-from autograder.classroom.jobs import Job, printable
+from autograder.classroom.jobs import Job, misnamed
 from autograder.classroom.parcels import Answer, Parcel
 from autograder.classroom.work import Batch, not_graded
 from autograder.course import assignment as course
@@ -131,7 +131,7 @@ class _Run:
         """Send a job as a parcel; the result of one that cannot be read here, where its file is."""
         try:
             if job.problem:
-                fault = printable(job.student) != job.student
+                fault = misnamed(job.student) is not None
                 return self._written(not_graded(job, job.problem, fault=fault, code="missing"), job)
             content = read_submitted(job.path, submission.MAX_FILE, job.within)
         except Unreadable as error:

@@ -14,6 +14,8 @@ _SUFFIX = ".ipynb"
 _CHECKPOINTS = ".ipynb_checkpoints"
 _DEEPEST = 4  # levels of folders in which a notebook is looked for
 _MOST = 1000  # entries that are looked at
+_LONGEST = 128  # letters of a student's id in nbgrader's gradebook
+_LONGEST_FILE = 240  # bytes of a file's name, less a suffix
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,7 @@ def find(assignment: Assignment, settings: Settings, students: tuple[str, ...], 
 
 def _job(assignment: Assignment, settings: Settings, student: str, folder: Path, seed: int) -> Job:
     found = notebook(folder, f"{assignment.name}{_SUFFIX}")
-    problem, autograded = found.problem, settings.folder("autograded", student, assignment.name)
-    if printable(student) != student:
-        problem = f"the folder's name {printable(student)!r} is not UTF-8, and no gradebook can hold it: rename it"
+    autograded = settings.folder("autograded", student, assignment.name)
     return Job(
         student=student,
         folder=folder,
@@ -75,7 +75,7 @@ def _job(assignment: Assignment, settings: Settings, student: str, folder: Path,
         seed=seed,
         autograded=autograded / f"{assignment.name}{_SUFFIX}",
         within=settings.within("submitted"),
-        problem=problem,
+        problem=misnamed(student) or found.problem,
         notes=found.notes,
     )
 
@@ -100,6 +100,15 @@ def notebook(folder: Path, expected: str) -> Found:
         return Found(folder / expected, f"several notebooks and none named {expected}: {listed}; rename the right one")
     listed = ", ".join(map(printable, names[:5])) or "nothing"
     return Found(folder / expected, f"no notebook was handed in: the folder holds {listed}; {expected} is needed")
+
+
+def misnamed(student: str) -> str | None:
+    """Why no gradebook and no file of ours can have this name of a student's folder; None if they can."""
+    if printable(student) != student:
+        return f"the folder's name {printable(student)!r} is not UTF-8, and no gradebook can hold it: rename it"
+    if len(student) > _LONGEST or len(student.encode()) > _LONGEST_FILE:
+        return f"the folder's name is longer than {_LONGEST} letters, and no gradebook can hold it: rename it"
+    return None
 
 
 def printable(name: str) -> str:

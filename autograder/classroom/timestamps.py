@@ -41,8 +41,8 @@ def parse(text: str) -> Arrival:
 
     date, _, zone = text.rpartition(" ")
     zone = zone if date and _ZONE.fullmatch(zone) and zone.upper() not in ("AM", "PM") else ""
-    named = tz.gettz(zone) if zone else None
     try:
+        named = tz.gettz(zone) if zone else None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a zone that is not known: it is told below
             time = parser.parse(date if zone else text)
@@ -51,6 +51,6 @@ def parse(text: str) -> Arrival:
         known = time.tzinfo is not None or not zone
         if time.tzinfo is not None:
             time = time.astimezone(UTC).replace(tzinfo=None)
-    except (ValueError, OverflowError, TypeError):
+    except Exception:  # dateutil guesses, and raises whatever the parts of its guess do: decimals, files of zones
         return Arrival(None, f"{NAME} does not hold a date: {text[:40]!r}; nothing is known of lateness")
     return Arrival(time, None if known else f"{NAME} names the unknown time zone {zone[:40]!r}: taken as UTC")

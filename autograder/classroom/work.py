@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from autograder.classroom import autograded
-from autograder.classroom.jobs import Job, printable
+from autograder.classroom.jobs import Job, misnamed, printable
 from autograder.course import assignment as course
 from autograder.errors import AutograderError
 from autograder.grading import grade
@@ -31,7 +31,7 @@ def grade_job(job: Job, sandbox: Sandbox, tell: Tell | None = None) -> Result:
     """Grade one submission and write its autograded notebook."""
     assignment = course.assignment(job.assignment, job.root)
     if job.problem:
-        result = not_graded(job, job.problem, fault=printable(job.student) != job.student, code="missing")
+        result = not_graded(job, job.problem, fault=misnamed(job.student) is not None, code="missing")
     else:
         result = grade.grade_file(
             job.path,

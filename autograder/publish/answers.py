@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from autograder.course.assignment import Assignment
 from autograder.errors import Unreadable
 from autograder.grading import submission
 from autograder.grading.submission import Submission
+from autograder.sandbox import budget
+
+_SECONDS = 20.0  # to read one: what was handed in since the last grading may be anything
 
 
 def sources(notebook: Path | None, assignment: Assignment, within: Path | None = None) -> dict[str, str]:
@@ -29,7 +33,10 @@ def written(notebook: Path, assignment: Assignment, within: Path | None = None) 
 
 
 def _rebuilt(notebook: Path | None, assignment: Assignment, within: Path | None) -> Submission | None:
+    if notebook is None:
+        return None
     try:
-        return submission.rebuild(submission.read(notebook, within), assignment) if notebook else None
-    except Unreadable:
+        with budget.bounded_memory(), budget.until(time.monotonic() + _SECONDS):
+            return submission.rebuild(submission.read(notebook, within), assignment)
+    except (Unreadable, budget.OutOfTime, MemoryError, RecursionError):
         return None

@@ -25,6 +25,7 @@ _LEAST_TOKENS = 40  # of what a student wrote beyond the release: two short answ
 _LEAST = 0.8
 _BEYOND = 1.5  # interquartile ranges above the upper quartile of all pairs: Tukey's fence
 _MOST = 30  # pairs to look at
+_LONGEST = 50_000  # letters of an answer that are compared: the time grows with the product of two lengths
 _LAYOUT = (tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT, tokenize.ENDMARKER)
 
 
@@ -110,7 +111,8 @@ def _size(code: Mapping[str, tuple[str, ...]], stubs: Mapping[str, tuple[str, ..
 
 
 def _tokens(source: str) -> tuple[str, ...]:
-    """The code's tokens; what is no Python is taken word by word."""
+    """The code's tokens; what is not Python is taken word by word."""
+    source = source[:_LONGEST]
     try:
         found = list(tokenize.generate_tokens(io.StringIO(source).readline))
     except (tokenize.TokenError, SyntaxError, IndentationError):

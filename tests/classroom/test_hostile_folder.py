@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 
@@ -35,6 +36,9 @@ def test_no_students_files_stop_the_class(course_folder, solved, empty_book, gra
     (submitted / "folder" / "a02_perceptron").symlink_to(right.parent)
     (submitted / "whole").symlink_to(submitted / RIGHT)
     place("na\nme::error::x").write_bytes(b"Dear grader")
+    place("x" * 255).write_bytes(json.dumps(solved).encode())  # no file's name has room for a suffix
+    place("\u202egnp").write_bytes(b"Dear grader")
+    place("{nbgrader_step}").write_bytes(b"Dear grader")
 
     results = {result.student: result for result in grade(settings.read(folder), workers=2).results}
 
@@ -43,4 +47,5 @@ def test_no_students_files_stop_the_class(course_folder, solved, empty_book, gra
     assert len(results) == len(list(submitted.iterdir()))
     for student in ("linked", "device", "pipe", "sparse", "objects", "folder", "whole"):
         assert results[student].status == "ungradable" and results[student].flags, student
+    assert results["x" * 255].fault == "grader"  # the folder's name is the instructor's to mend
     assert full <= set(book_scores(settings.read(folder)))

@@ -54,7 +54,18 @@ def test_an_unknown_zone_is_told(text, words):
     assert found.time == datetime(2026, 1, 3, 12) and words in str(found.problem)
 
 
-@pytest.mark.parametrize("text", ["yesterday", "", "0001-01-01T00:00:00+14:00", "9" * 200, "2026 ../../etc/passwd"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yesterday",
+        "",
+        "0001-01-01T00:00:00+14:00",
+        "9" * 200,
+        "2026 ../../etc/passwd",
+        f"-24:00{'9' * 40}",  # decimal.InvalidOperation of the parser's
+        f"2026-01-03 A{'9' * 400}",  # OSError: a zone whose file cannot have such a name
+    ],
+)
 def test_what_is_no_date_is_told(text):
     found = timestamps.parse(text)
     assert found.time is None and "does not hold a date" in str(found.problem)

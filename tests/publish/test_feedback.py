@@ -361,3 +361,19 @@ def test_a_comment_on_what_could_not_be_graded(settings, by_hand):
 def test_how_to_have_it_looked_at_again():
     words = text(feedback.page(graded(exercise()), ASSIGNMENT))
     assert "To have an exercise looked at again, tell your instructor its name and the seed 424242" in words
+
+
+@pytest.mark.parametrize("bound", ["time", "memory"])
+def test_what_was_handed_in_since_is_read_within_bounds(a02, solved, tmp_path, monkeypatch, bound):
+    from autograder.publish import answers
+    from autograder.sandbox import budget
+
+    path = tmp_path / "a02_perceptron.ipynb"
+    path.write_text(json.dumps({**solved, "x": ["y" * 60 for _ in range(900_000)]}), encoding="utf-8")
+    assert answers.written(path, a02)
+    if bound == "time":
+        monkeypatch.setattr(answers, "_SECONDS", -1.0)
+    else:
+        monkeypatch.setattr(budget, "MEMORY", 50 << 20)
+    assert answers.written(path, a02) is None
+    assert answers.sources(path, a02) == {}

@@ -73,6 +73,22 @@ def test_what_is_not_python_is_compared_too(answers, a02):
     assert [pair.students for pair in similarity.find(answers, a02).pairs] == [("eve", "mal")]
 
 
+def test_an_answer_of_megabytes_is_compared_by_its_beginning(answers, a02, monkeypatch):
+    """Two of them would take the grader minutes in one C call, which no signal ends."""
+    compared = []
+    real = similarity.process.cdist
+
+    def cdist(given, *rest, **named):
+        compared.extend(map(len, given))
+        return real(given, *rest, **named)
+
+    monkeypatch.setattr(similarity.process, "cdist", cdist)
+    long = "def predict(a, b):\n" + "    a = b + 1\n" * 80_000
+    answers |= {"eve": {"predict": long}, "mal": {"predict": long}}
+    assert [pair.students for pair in similarity.find(answers, a02).pairs] == [("eve", "mal")]
+    assert 1000 < max(compared) < 50_000
+
+
 def test_of_a_class_the_graded_code_is_read(settings, a02):
     found = similarity.of_class(scores.read(a02, settings), settings)
     assert found.compared == 2
