@@ -37,9 +37,10 @@
 #
 # ## Conventions
 #
-# <!-- glossary: N D K i j k X W b_layer Z Y_hat y_class Y L dW db dZ J eta -->
+# <!-- glossary: N D K i j k c_class X W b_layer Z Y_hat y_class Y L dW db dZ J eta -->
 #
-# Classes are counted from 0, so "class 1" is the second column. Where a lecture has (out, in), our $W$ is its transpose. A
+# Classes are counted from 0, so "class 1" is the second column. $y$ is a number, the class; as an entry of its one-hot
+# vector, $y_k$ is 1 for the true class and else 0 (row $i$ of $Y$ has one sample's). Where a lecture has (out, in), our $W$ is its transpose. A
 # loss is the *mean* over the samples, with natural logarithms. All is float64; whole-number arrays may come in, too. No
 # function changes its arguments: return new arrays.
 
@@ -70,8 +71,8 @@ def one_hot(y, n_classes):
 # `inf/inf` is `nan`. And $e^{-1000}$ is rounded to 0, so if all scores are that low, you get $0/0$, which is `nan`, too.
 # The way out costs nothing: subtract the same number $m$ from all scores, and it cancels.
 #
-# $$ \frac{e^{z_k - m}}{\sum_j e^{z_j - m}} = \frac{e^{-m}\, e^{z_k}}{e^{-m} \sum_j e^{z_j}}
-#    = \frac{e^{z_k}}{\sum_j e^{z_j}} $$
+# $$ \frac{e^{z_k - m}}{\sum_c e^{z_c - m}} = \frac{e^{-m}\, e^{z_k}}{e^{-m} \sum_c e^{z_c}}
+#    = \frac{e^{z_k}}{\sum_c e^{z_c}} $$
 #
 # Only *differences* of scores matter. So shift until the largest score is 0: now no exponential exceeds 1, and the sum
 # is at least 1. Each sample is shifted by its *own* largest score; with one number for the whole batch, a row far below
@@ -85,7 +86,7 @@ def softmax(Z):
     """Probabilities from scores, over the last axis; right for scores of any size.
 
     Z: scores, shape (K,) for one sample or (N, K) for a batch. Returns probabilities of the same shape; those of
-    each sample add up to 1. Formula: e^(z_k) / Σ_j e^(z_j). Source: lectures 002 and 003, softmax (errata 14, 17).
+    each sample add up to 1. Formula: e^(z_k) / Σ_c e^(z_c). Source: lectures 002 and 003, softmax (errata 14, 17).
     """
     ### BEGIN SOLUTION
     E = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
@@ -125,7 +126,7 @@ expect(softmax, np.array([[2, 2]])).gives([[0.5, 0.5]], "a batch of one, whole n
 
 # %% [markdown]
 # **Why *soft* max?** Multiply all scores by a number: a small one blurs the choice, a large one sharpens it until only
-# the maximum is left. And **with two classes** softmax is an old friend. Divide above and below by $e^{z_1}$:
+# the maximum is left. And **with two classes** softmax is an old friend. Divide numerator and denominator by $e^{z_1}$:
 #
 # $$ \hat y_1 = \frac{e^{z_1}}{e^{z_0} + e^{z_1}} = \frac{1}{1 + e^{-(z_1 - z_0)}} = \sigma(z_1 - z_0) $$
 
@@ -134,7 +135,7 @@ fig, axes = plt.subplots(1, 2, figsize=(11, 3.8), layout="constrained")
 looks = zip((-0.27, 0, 0.27), (0.3, 1, 3), plots.SEQUENCE, ("//", "", ".."))
 for shift, scale, colour, hatch in looks:
     bars = {"color": colour, "alpha": 0.8, "hatch": hatch, "edgecolor": "white"}
-    axes[0].bar(np.arange(6) + shift, softmax(scale * z_003), 0.25, label=f"softmax of {scale} z", **bars)
+    axes[0].bar(np.arange(6) + shift, softmax(scale * z_003), 0.25, label=f"softmax of {scale} · z", **bars)
 axes[0].set(title="Lecture 003's scores, scaled: blurred to sharp", xlabel="class", ylabel="probability")
 gap = np.linspace(-6, 6, 121)
 second = softmax(np.column_stack([np.zeros(121), gap]))[:, 1]
@@ -152,21 +153,24 @@ plots.show("Scaled-up scores sharpen softmax towards the maximum; for two classe
 #
 # ## 5.2 How each probability reacts to each score
 #
-# Raise one score $z_j$ a little. Its own probability grows, and because the sum stays 1, the others must shrink. All
-# these reactions are the Jacobian, a matrix with $\partial \hat y_k / \partial z_j$ in row $k$, column $j$. First take the
-# logarithm: $\ln \hat y_k = z_k - \ln \sum_c e^{z_c}$ has the derivative $[k = j] - \hat y_j$, where $[k = j]$ is 1 if $k = j$,
-# else 0. But the derivative of $\ln \hat y_k$ is also $\frac{1}{\hat y_k}\,\partial \hat y_k / \partial z_j$, so
+# Raise one score $z_c$ a little. Its own probability grows, and because the sum stays 1, the others must shrink. All
+# these reactions are the Jacobian, a matrix with $\partial \hat y_k / \partial z_c$ in row $k$, column $c$. First take the
+# logarithm: in $\ln \hat y_k = z_k - \ln (e^{z_0} + \dots + e^{z_{K-1}})$ the first term changes at the rate $[k = c]$, which is
+# 1 if $k = c$, else 0, and the second at the rate $e^{z_c}/(e^{z_0} + \dots) = \hat y_c$. But the derivative of $\ln \hat y_k$ is
+# also $\frac{1}{\hat y_k}\,\partial \hat y_k / \partial z_c$, so
 #
-# $$ \frac{\partial \hat y_k}{\partial z_j} = \hat y_k\,([k = j] - \hat y_j) \qquad\text{as a matrix } (K, K):\quad
-#    J = \operatorname{diag}(\hat y) - \hat y\,\hat y^{\mathsf T} $$
+# $$ \frac{\partial \hat y_k}{\partial z_c} = \hat y_k\,([k = c] - \hat y_c) \qquad\text{as a matrix } (K, K):\quad
+#    J = \operatorname{diag}(\hat y) - \hat y\,\hat y^\top $$
+#
+# The scores themselves have dropped out: $\hat y$ is all that the Jacobian needs, and so it is what your function gets.
 #
 # **By hand**, for $\hat y = (.5, .3, .2)$: on the diagonal $\hat y_k(1 - \hat y_k) = .25,\ .21,\ .16$; beside it $-\hat y_k
-# \hat y_j$, so $-.15$, $-.10$, $-.06$. Each row adds up to 0: raising *all* scores equally changes nothing.
+# \hat y_c$, so $-.15$, $-.10$, $-.06$. Each row adds up to 0: raising *all* scores equally changes nothing.
 
 
 # %% nbgrader={"grade": false, "grade_id": "softmax_jacobian", "locked": false, "schema_version": 3, "solution": true} minutes=10 dots=2
 def softmax_jacobian(y_hat):
-    """The derivatives ∂ŷ_k/∂z_j of softmax, expressed by its result.
+    """The derivatives ∂ŷ_k/∂z_c of softmax, expressed by its result.
 
     y_hat: the probabilities softmax(z) of one sample, shape (K,). Returns diag(ŷ) − ŷ ŷᵀ, shape (K, K).
     Source: lecture 003, backward pass (erratum 3).
@@ -189,7 +193,7 @@ fig, axes = plt.subplots(1, 2, figsize=(10, 4.6), layout="constrained")
 titles = "Iris, z = (−.232, −.372, −.460)", "Lecture 003's six scores: class 4 dominates"
 for ax, z, title in zip(axes, (np.array([-0.232, -0.372, -0.460]), z_003), titles):
     plots.heatmap(ax, softmax_jacobian(softmax(z)), title, form=".3f", limit=0.25)
-    ax.set(xlabel="score $z_j$ that is raised", ylabel=r"probability $\hat y_k$ that reacts")
+    ax.set(xlabel="score $z_c$ that is raised", ylabel=r"probability $\hat y_k$ that reacts")
 plots.show("Two softmax Jacobians: positive on the diagonal, negative beside it, nearly 0 where a class has no chance.")
 
 # %% [markdown]
@@ -220,10 +224,10 @@ plots.show("Two softmax Jacobians: positive on the diagonal, negative beside it,
 #
 # There is a trap. If the truth got a very small probability, $\hat y$ rounds to 0 and $\ln 0 = -\infty$. Notebook 3 clipped
 # at $10^{-12}$. This hides the trouble: no mistake costs more than $-\ln 10^{-12} = 27.6$, and where the loss is
-# flat its slope is 0, so that the worst mistakes teach nothing. But you have already taken the logarithm of softmax by
-# hand, in 5.2, and it needs no $\hat y$ at all:
+# flat its slope is 0, so that the worst mistakes teach nothing. But the logarithm of softmax, which 5.2 began with, can be
+# computed from the scores alone, with no $\hat y$ that could round to 0:
 #
-# $$ \ln \hat y_k = z_k - \ln \sum_j e^{z_j} \qquad\quad L = -\frac1N \sum_{i=1}^{N} \sum_k Y^{(i)}_k \ln \hat Y^{(i)}_k $$
+# $$ \ln \hat y_k = z_k - \ln \sum_c e^{z_c} \qquad\quad L = -\frac1N \sum_{i=1}^{N} \sum_k Y^{(i)}_k \ln \hat Y^{(i)}_k $$
 #
 # The second term is called *log-sum-exp*. Shift the scores first, as in softmax, and it is safe at any size.
 
@@ -270,13 +274,16 @@ expect(softmax_cross_entropy, np.array([[1000.0, 0], [-1000, -1001]]), np.eye(2)
 # %% [markdown]
 # ## 5.4 The gradient is $\hat y - y$
 #
-# How does one sample's loss react to the scores? By the chain rule, multiply the slopes
-# $\partial L/\partial \hat y_k = -y_k/\hat y_k$ with the Jacobian of 5.2, and remember that $\sum_k y_k = 1$:
+# How does one sample's loss react to the score $z_c$? It moves *all* the probabilities $\hat y_k$, and each of them moves
+# the loss. So take the slope of the loss, $\partial L/\partial \hat y_k = -y_k/\hat y_k$, times the entry of the Jacobian in row
+# $k$, column $c$, and add up over all $k$; remember that $\sum_k y_k = 1$:
 #
-# $$ \frac{\partial L}{\partial z_j} = \sum_k -\frac{y_k}{\hat y_k}\; \hat y_k\,([k = j] - \hat y_j)
-#    = -y_j + \hat y_j \sum_k y_k = \hat y_j - y_j $$
+# $$ \frac{\partial L}{\partial z_c} = \sum_k -\frac{y_k}{\hat y_k}\; \hat y_k\,([k = c] - \hat y_c)
+#    = -y_c + \hat y_c \sum_k y_k = \hat y_c - y_c $$
 #
-# All fractions cancel: what is left is *predicted minus true*. For a batch, the mean puts a $1/N$ in front. From now on
+# All fractions cancel: what is left is *predicted minus true*. For a batch, the loss is a mean, and each sample has only
+# a share of $1/N$ in it. **By hand**, two samples: $\hat y = (.5, .5)$ and $(.2, .8)$, the truth is class 0 both times. Then
+# $\hat y - y$ is $(-.5, .5)$ and $(-.8, .8)$, and half of that is the gradient: $(-.25, .25)$ and $(-.4, .4)$. From now on
 # `dZ` stands for $\partial L/\partial Z$, and `dW` and `db` likewise: each has the shape of what it belongs to.
 #
 # From the scores to the parameters: $w_{jk}$ is the weight of feature $j$ in the score $z_k = \sum_j x_j w_{jk} + b_k$. It
@@ -284,7 +291,7 @@ expect(softmax_cross_entropy, np.array([[1000.0, 0], [-1000, -1001]]), np.eye(2)
 # is a matrix product. The bias has the rate 1:
 #
 # $$ \frac{\partial L}{\partial w_{jk}} = \sum_{i=1}^N x^{(i)}_j\, dZ^{(i)}_k \qquad\qquad
-# dZ = \frac{\hat Y - Y}{N}\ (N, K) \qquad dW = X^{\mathsf T} dZ\ (D, K) \qquad db_k = \sum_{i=1}^N dZ^{(i)}_k\ (K,) $$
+# dZ = \frac{\hat Y - Y}{N}\ (N, K) \qquad dW = X^\top dZ\ (D, K) \qquad db_k = \sum_{i=1}^N dZ^{(i)}_k\ (K,) $$
 #
 # **By hand**: the last layer of lecture 003's Iris network is a softmax regression with input $x = (.28, .72)$. Its
 # scores are the ones above, so $db = \hat y - y = (.375167 - 1,\ .326154,\ .298679)$. Row $j$ of $dW$ is $x_j\,(\hat y - y)$: the
@@ -329,8 +336,9 @@ expect(softmax_gradient, np.array([[1000.0]]), np.array([[0, 1]]), np.array([[1.
 # ## 5.5 Decide, and count
 #
 # To decide, take the class with the largest probability. Softmax keeps the order of the scores, so the largest score
-# $x \cdot W_{:,k} + b_k$ wins, where $W_{:,k}$ is column $k$ of $W$. The *accuracy* is the share of right decisions. (Mind the
-# order: here it is `accuracy(y_hat, y)`, in notebook 2 it was `zero_one_loss(y, y_hat)`.)
+# $x \cdot W_{:,k} + b_k$ wins, where $W_{:,k}$ is column $k$ of $W$. If several scores are equally large, the
+# first of them wins, as with `np.argmax`. The *accuracy* is the share of right decisions. (Its arguments come in the order
+# `accuracy(y_hat, y)`, those of notebook 2's `zero_one_loss(y, y_hat)` the other way round; neither result depends on it.)
 
 
 # %% nbgrader={"grade": false, "grade_id": "predict_classes", "locked": false, "schema_version": 3, "solution": true} minutes=5 dots=1
@@ -378,7 +386,7 @@ expect(accuracy, np.array([1, 0, 2]), np.array([0, 1, 0])).gives(0, "none is rig
 #
 # $$ W \leftarrow W - \eta\, dW \qquad\qquad b \leftarrow b - \eta\, db $$
 #
-# both from the same gradient. Record the loss before the first step and after each one: `epochs + 1` numbers.
+# both from the same gradient. Record the loss before the first step and after each one: `epochs + 1` numbers, in a list or an array.
 
 
 # %% nbgrader={"grade": false, "grade_id": "fit_softmax", "locked": false, "schema_version": 3, "solution": true} minutes=15 dots=2
@@ -431,8 +439,9 @@ expect(fit_softmax, corners, Y_xor, 0.5, 3).gives(
 #
 # <details><summary>Answer</summary>
 #
-# It makes the loss jump up first, above where it began; after 60 epochs .1 looks best. After 3000 epochs .4 has overtaken it,
-# and 2 is a gamble. Look at both panels below.
+# It makes the loss jump up first, above where it began; after 60 epochs .1 is lowest. After 3000 epochs 2 happens to be
+# lowest, but it jumped out of the valley on the way, and may do so again. Of those that have settled, .4 is lowest. Look at
+# both panels below.
 #
 # </details>
 
@@ -443,7 +452,7 @@ curves = {eta: fit_softmax(petals, Y, eta, 3000)[2] for eta in (0.01, 0.1, 0.4, 
 fig, axes = plt.subplots(1, 2, figsize=(12, 4), layout="constrained")
 for index, (eta, losses) in enumerate(curves.items()):
     look = plots.styled(index) | {"label": f"η = {eta}", "linewidth": 1}
-    axes[0].plot(losses[:61], **look | {"markevery": 10})
+    axes[0].plot(losses[:61], **look | {"markevery": 5})
     axes[1].semilogy(losses, **look | {"markevery": (499, 500)})
 axes[0].set(title="60 epochs: small rates glide, large ones jump", ylim=(0.7, 2.5), ylabel="cross-entropy")
 axes[1].set(title="3000 epochs: .4 has overtaken .1; 2 is a gamble")
@@ -456,11 +465,12 @@ plots.show(
 )
 
 # %% [markdown]
-# With .4 the loss first climbs to 1.668<!-- {max(curves[0.4]):.3f} -->, and after 40 epochs it is .855<!-- {curves[0.4][40]:.3f} -->, where .1 has .817<!-- {curves[0.1][40]:.3f} -->. But it settles, and after
-# 3000 epochs .4 has reached .114<!-- {curves[0.4][-1]:.3f} -->, .1 only .197<!-- {curves[0.1][-1]:.3f} --> and .01 only .462<!-- {curves[0.01][-1]:.3f} -->. With 2 the loss jumps for hundreds of epochs, settles
-# very low, and jumps out once more: how good it is depends on when you stop. So "too large" is where the loss no longer
-# settles, and a zigzag at first is a price that may be worth paying. (All four could find the valley, because there is only
-# one: see 5.7.)
+# With .4 the loss first climbs to 1.668<!-- {max(curves[0.4]):.3f} -->, and then it zigzags: after 40 epochs it is .855<!-- {curves[0.4][40]:.3f} -->, one epoch
+# later 1.278<!-- {curves[0.4][41]:.3f} -->, while .1 has calmly reached .817<!-- {curves[0.1][40]:.3f} -->. But it settles, and after 3000 epochs .4 has
+# reached .114<!-- {curves[0.4][-1]:.3f} -->, .1 only .197<!-- {curves[0.1][-1]:.3f} --> and .01 only .462<!-- {curves[0.01][-1]:.3f} -->. With 2 the loss jumps for hundreds of
+# epochs, settles very low, and jumps out once more, near epoch 1815<!-- {np.argmax(curves[2][1000:]) + 1000:.0f} -->; at epoch 3000 it is down at .071<!-- {curves[2][-1]:.3f} -->:
+# how good it is depends on when you stop. So "too large" is where the loss no longer settles, and a zigzag at first is a
+# price that may be worth paying. (All four could find the valley, because there is only one: see 5.7.)
 #
 # Now look at what the model has learned, with $\eta = .2$. The picture on the right walks through the plane along the line on
 # which petals grow.
@@ -487,7 +497,7 @@ plots.show(
 )
 
 # %% [markdown]
-# The borders are **straight**: two classes tie where $z_k = z_j$, and the difference of two linear scores is linear.
+# The borders are **straight**: two classes tie where $z_k = z_c$, and the difference of two linear scores is linear.
 # (The accuracy is that of the flowers we trained on; notebook 8 measures honestly, on others.) What the regions hide,
 # the curves show: *how sure* the model is. Between versicolor and virginica, where the flowers themselves overlap (the
 # ticks at the bottom), it hesitates, and rightly so.
@@ -496,12 +506,14 @@ plots.show(
 #
 # With two classes $\hat y_1 = \sigma(z_1 - z_0)$, and $z_1 - z_0 = x \cdot (W_{:,1} - W_{:,0}) + b_1 - b_0$: only the
 # *difference* of the two columns counts. This is logistic regression, with one column too many. That is harmless: each
-# row of $dW$ adds up to 0, so, started from zeros, each row of $W$ does, too.
+# row of $dW$ adds up to 0, so each row of $W$ adds up to 0, too, if it started from zeros.
 #
 # **Why can training not get stuck?** The slope of the loss with respect to the scores is $\hat y - y$, and how *that*
-# changes with the scores is the Jacobian $J$ of 5.2. Go along any direction $v$ of the scores: the loss bends by
+# changes with the scores is the Jacobian $J$ of 5.2. Move the scores along a straight line, $z + s\,v$ with any direction
+# $v$, shape (K,), and a number $s$. Now the loss is a function of $s$ alone, its slope is $v \cdot (\hat y - y)$, and its second
+# derivative, how much it *bends*, is
 #
-# $$ v^{\mathsf T} J\, v = \sum_k \hat y_k v_k^2 - \Big(\sum_k \hat y_k v_k\Big)^2 \ \ge\ 0. $$
+# $$ v^\top J\, v = \sum_k \hat y_k v_k^2 - \Big(\sum_k \hat y_k v_k\Big)^2 \ \ge\ 0. $$
 #
 # It is the variance of $v$ under the probabilities $\hat y$, and a variance is never negative. The scores are linear in $W$ and
 # $b$, so along every straight line through the parameters the loss bends upwards or not at all: it is **convex**. A convex
@@ -522,7 +534,8 @@ plots.show("Along four random directions through the trained weights, the loss h
 
 # %% [markdown]
 # > **Predict.** What can softmax regression do about XOR? Compute the gradient at the start by hand: at
-# > $W = 0$ and $b = 0$ every $\hat y$ is ½. Add up $x_j\,(\hat y_k - y_k)$ over the four corners.
+# > $W = 0$ and $b = 0$ every $\hat y$ is ½. Add up $x_j\,(\hat y_k - y_k)$ over the four corners (the factor $1/N$
+# > can wait: is the sum 0?).
 #
 # *Your answer:*
 #
@@ -572,11 +585,11 @@ expect(attention, np.array([[np.log(2), 0, np.log(5), 0], [0, 900, 0, 0]]), keys
 # | | formula | shapes |
 # |---|---|---|
 # | scores | $Z = XW + b$ | (N, K) = (N, D) · (D, K) + (K,) |
-# | probabilities | $\hat y_k = e^{z_k - m} / \sum_j e^{z_j - m}$, $m$ the row's maximum | (N, K), rows add up to 1 |
-# | reactions | $J = \operatorname{diag}(\hat y) - \hat y\,\hat y^{\mathsf T}$, not diagonal | (K, K) |
-# | loss | mean of $-\sum_k y_k \ln \hat y_k$, with $\ln \hat y_k = z_k - \ln \sum_j e^{z_j}$, never clipped | a number |
+# | probabilities | $\hat y_k = e^{z_k - m} / \sum_c e^{z_c - m}$, $m$ the row's maximum | (N, K), rows add up to 1 |
+# | reactions | $J = \operatorname{diag}(\hat y) - \hat y\,\hat y^\top$, not diagonal | (K, K) |
+# | loss | mean of $-\sum_k y_k \ln \hat y_k$, with $\ln \hat y_k = z_k - \ln \sum_c e^{z_c}$, never clipped | a number |
 # | slope at the scores | $dZ = (\hat Y - Y)/N$ | (N, K) |
-# | gradients | $dW = X^{\mathsf T} dZ$, $db = \sum_i dZ^{(i)}$ | (D, K), (K,) |
+# | gradients | $dW = X^\top dZ$, $db = \sum_i dZ^{(i)}$ | (D, K), (K,) |
 # | decision | the largest score; borders are straight | (N,) |
 #
 # The loss is convex: one valley, any start will do. The borders are straight, so XOR remains out of reach. Next: put
