@@ -533,6 +533,15 @@ def gate_weights(name):
 # %% nbgrader={"grade": true, "grade_id": "gate_weights-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
 corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 truth = {"AND": [0, 0, 0, 1], "OR": [0, 1, 1, 1], "NAND": [1, 1, 1, 0]}
+
+
+def says(name, answer):
+    """What the gate with these weights says at the four corners; it is printed, too."""
+    found = (corners @ np.asarray(answer[0]) + answer[1] > 0).astype(int).tolist()
+    print(f"{name}: at (0,0), (0,1), (1,0), (1,1) yours says {found}")
+    return found
+
+
 for name, out in truth.items():
     expect(gate_weights, name).satisfies(
         "a pair: w with two entries, and b, a single number (no array)",
@@ -540,7 +549,7 @@ for name, out in truth.items():
     )
     expect(gate_weights, name).satisfies(
         f"at (0,0), (0,1), (1,0), (1,1) it says {out}",
-        lambda answer, out=out: np.array_equal(corners @ np.asarray(answer[0]) + answer[1] > 0, out),
+        lambda answer, name=name, out=out: says(name, answer) == out,
     )
 
 # %%

@@ -83,6 +83,8 @@ def mean_absolute_error(y_hat, y):
 # %% nbgrader={"grade": true, "grade_id": "mean_absolute_error-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
 cat_hat, cat = np.array([0.87, 0.13]), np.array([1.0, 0.0])
 A, B = np.array([[1.0, 5.0], [0.0, 2.0]]), np.array([[3.0, 5.0], [1.0, 1.0]])
+guess, truth = np.array([1.0, 5.0, 0.5]), np.array([3.0, 4.0, 2.25])
+expect(mean_absolute_error, guess, truth).gives(4.75 / 3, "(2 + 1 + 1.75) / 3")
 expect(mean_absolute_error, cat_hat, cat).gives(0.13, "lecture 004's cat")
 expect(mean_absolute_error, A, B).gives(1, "(2 + 0 + 1 + 1) / 4")
 expect(mean_absolute_error, np.array([3, -2, 7]), np.array([5, 1, 1])).gives(11 / 3, "whole numbers of both signs")
@@ -101,6 +103,7 @@ def mean_squared_error(y_hat, y):
 
 
 # %% nbgrader={"grade": true, "grade_id": "mean_squared_error-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
+expect(mean_squared_error, guess, truth).gives(2.6875, "(4 + 1 + 3.0625) / 3")
 expect(mean_squared_error, cat_hat, cat).gives(0.0169, "half of the lecture's sum .0338")
 expect(mean_squared_error, A, B).gives(1.5, "(4 + 0 + 1 + 1) / 4")
 expect(mean_squared_error, np.array([[3, -2, 7]]), np.array([[5, 1, 1]])).gives(49 / 3, "one row of whole numbers")
@@ -275,7 +278,7 @@ def one_hot(y, n_classes):
 
 # %% nbgrader={"grade": true, "grade_id": "one_hot-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
 expect(one_hot, np.array([0, 1, 2]), 3).gives([[1, 0, 0], [0, 1, 0], [0, 0, 1]], "lecture 002's three classes")
-expect(one_hot, np.array([2, 0]), 4).gives([[0, 0, 1, 0], [1, 0, 0, 0]], "classes 1 and 3 don't occur")
+expect(one_hot, np.array([2, 0, 2]), 4).gives([[0, 0, 1, 0], [1, 0, 0, 0], [0, 0, 1, 0]], "classes 1 and 3 don't occur")
 expect(one_hot, np.array([1]), 3).gives([[0, 1, 0]], "one sample")
 
 # %% [markdown]
@@ -304,6 +307,10 @@ def cross_entropy(Y_hat, Y):
 
 # %% nbgrader={"grade": true, "grade_id": "cross_entropy-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
 flower, setosa = np.array([[0.375167, 0.326154, 0.298679]]), np.array([[1.0, 0.0, 0.0]])
+both = np.vstack([flower, [[0.2, 0.5, 0.3]]])
+expect(cross_entropy, both, np.array([[1.0, 0, 0], [0, 0, 1]])).gives(
+    1.092179, "two samples: −(ln .375167 + ln .3) / 2"
+)
 expect(cross_entropy, flower, setosa).gives(0.980385, "lecture 003's Iris flower")
 expect(cross_entropy, np.full((2, 3), 1 / 3), np.array([[1.0, 0, 0], [0, 0, 1]])).gives(math.log(3), "pure guesses")
 expect(cross_entropy, np.array([[0.0, 1.0]]), np.array([[1.0, 0.0]])).gives(27.631021, "finite at 0")
@@ -342,8 +349,8 @@ def hinge(scores, y):
 
 # %% nbgrader={"grade": true, "grade_id": "hinge-check", "locked": true, "points": 1, "schema_version": 3, "solution": false}
 s = np.array([[0.6, 1.1, -1.5, 1.2, 3.2, -1.1]])
-expect(hinge, s, np.array([4])).gives(0, "leads by more than 1")
 expect(hinge, s, np.array([3])).gives(4.3, ".4 + .9 + 3.0")
+expect(hinge, s, np.array([4])).gives(0, "leads by more than 1")
 expect(hinge, np.vstack([s, s]), np.array([4, 3])).gives(2.15, "the mean of both samples")
 expect(hinge, np.array([[3, 2, 5], [-1, 0, -4]]), np.array([0, 1])).gives(
     1.5, "whole numbers; a lead of exactly 1 is enough"
