@@ -151,6 +151,21 @@ def test_a_written_file_replaces_a_link_and_leaves_its_target(tmp_path: Path) ->
     assert (tmp_path / "page.html").read_text() == "new" and not (tmp_path / "page.html").is_symlink()
 
 
+def test_a_link_laid_where_an_unfinished_file_might_be_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "target").write_text("as it was")
+    for name in (
+        "page.html.part",
+        ".page.html.part",
+        f"page.html.{os.getpid()}.part",
+        f".page.html.{os.getpid()}.part",
+    ):
+        (tmp_path / name).symlink_to(tmp_path / "target")
+    before = {path.name for path in tmp_path.iterdir()}
+    files.write_atomically(tmp_path / "page.html", "new")
+    assert (tmp_path / "target").read_text() == "as it was"
+    assert {path.name for path in tmp_path.iterdir()} == before | {"page.html"}
+
+
 def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "page.html").mkdir()
     with pytest.raises(OSError, match="directory"):
