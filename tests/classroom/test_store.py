@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -30,6 +31,13 @@ def test_the_origin_stays_while_nothing_changes(job):
     assert store.origin(job, Limits()).changed(first) == ("the submission",)
     job.path.unlink()
     assert store.origin(job, Limits()).changed(first) == ("the submission",)
+
+
+def test_the_origin_knows_the_data_of_the_checks(job, course_copy):
+    elsewhere = replace(job, root=course_copy)
+    first = store.origin(elsewhere, Limits())
+    (course_copy / "solutions" / "a02_perceptron" / "held_out.csv").write_text("x,y\n1,0\n")
+    assert store.origin(elsewhere, Limits()).changed(first) == ("the data",)
 
 
 def test_the_engines_digest_is_of_its_sources():
