@@ -83,3 +83,13 @@ def test_the_search_sees_what_it_must(tmp_path):
         "Run `autograder nonsense --no`:\n\n    .venv/bin/autograder grade a02 --force  # again\n\nthe autograder is\n"
     )
     assert commands(page) == [("grade", " a02 --force  "), ("nonsense", " --no")]
+
+
+def test_tests_that_the_promises_name_exist():
+    named = re.findall(
+        r"`(tests/[^`:]+?\.py)(?:::(\w+)(?:\[([^\]`]+)\])?)?`", (ROOT / "docs" / "security.md").read_text("utf-8")
+    )
+    assert len(named) > 30
+    for path, function, case in named:
+        text = (ROOT / path).read_text("utf-8")
+        assert f"def {function}" in text and case in text, (path, function, case)
