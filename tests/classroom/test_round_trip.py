@@ -146,8 +146,8 @@ def test_the_whole_round_trip(tmp_path, repository, a02):
 
     shutil.rmtree(world.teacher.folder / "autograded")
     shutil.rmtree(world.teacher.folder / "feedback")
-    for student in world.students.values():
-        shutil.rmtree(student.folder / a02.name / "feedback")
+    for place in world.students.values():
+        shutil.rmtree(place.folder / a02.name / "feedback")
     world.teacher.run("autograder", "grade", a02.name)
     assert world.exported(a02.name) == theirs
     pages = world.feedback(a02.name, ours=True)

@@ -168,6 +168,8 @@ def test_a_failure_of_the_grader_is_no_wrong_answer(a02):
         def define(self, source):
             raise NotImplementedError
 
+        foresee = keep = define
+
     check = checking.collect(a02).items[0]
     with pytest.raises(GraderError, match="a bug of ours"):
         checking.run(check, Student(Broken()), a02.reference, 1)

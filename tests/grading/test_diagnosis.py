@@ -75,7 +75,7 @@ two_arguments.__qualname__ = "add_bias"
     ("function", "words"),
     [
         (
-            lambda X: missing_name,  # noqa: F821
+            lambda X: missing_name,  # type: ignore[name-defined]  # noqa: F821
             "name 'missing_name' is not defined. Nothing that grading runs defines `missing_name`",
         ),
         (lambda X: X @ X @ np.ones(99), "The shapes do not fit: write the shape of each factor"),

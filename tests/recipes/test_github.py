@@ -84,7 +84,9 @@ def test_the_reporters_own_script_reads_it(recipe, bash, handed_in):
     report = step(recipe(WORKFLOW)["jobs"]["run-autograding-tests"]["steps"], "Report to Classroom")
     (name,) = report["env"]
     environment = {**os.environ, name: outputs["result"], "INPUT_RUNNERS": report["with"]["runners"]}
-    done = subprocess.run([shutil.which("node"), script], env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [str(shutil.which("node")), script], env=environment, capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "::notice title=Autograding complete::Points 10/10" in done.stdout
     assert '::notice title=Autograding report::{"totalPoints":10,"maxPoints":10}' in done.stdout

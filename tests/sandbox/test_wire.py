@@ -290,6 +290,6 @@ def test_numbers_in_an_odd_box_travel_as_numbers():
         tree, buffers = wire.encode(odd)
         value = wire.decode(tree, b"".join(buffers))
         assert type(value) is np.ndarray and value.dtype == np.float64 and np.array_equal(value, odd.astype(float))
-    for odd in ([10**400], [True], [None, 1.0]):
+    for refused in ([10**400], [True], [None, 1.0]):
         with pytest.raises(wire.Refused):
-            wire.encode(np.array(odd, dtype=object))
+            wire.encode(np.array(refused, dtype=object))
