@@ -392,7 +392,7 @@ def xor_network__or():
 
 
 def xor_network__sum():
-    """The second unit has no bias, so both wake up together; shift it by −1, so that it wakes up at s = 1."""
+    """The second unit has no bias, so both wake up together; shift it by −1, so that it wakes up at the sum 1."""
     return _xor([0.0, 0.0], [[1.0], [-2.0]], [0.0])
 
 
@@ -432,7 +432,7 @@ def xor_network__for_steps():
 
 
 def xor_network__wakes_at_two():
-    """The second unit wakes up at s = 2, too late: at (1,1) it is still silent. Wake it at s = 1."""
+    """The second unit wakes up at the sum 2, too late: at (1,1) it is still silent. Wake it at the sum 1."""
     return _xor([0.0, -2.0], [[1.0], [-2.0]], [0.0])
 
 

@@ -40,7 +40,10 @@
 # A network has $M$ layers, counted from 1; the input is not counted. The shape of a layer's $W$ is (D_in, D_out): from the
 # width before it to its own.
 #
-# <!-- glossary: N D K M i j k l X W b_layer z_layer h_layer f Y_hat params activations steepness edge -->
+# <!-- glossary: N D K M H i j k l X W b_layer z_layer h_layer f sigma Y_hat params activations steepness edge cells g_target -->
+#
+# A lower index counts units, from 1: $z^{[2]}_1$ is the first unit of layer 2. Names in code have no brackets: `W1` is
+# $W^{[1]}$.
 #
 # 001, 003's Iris example and 004 write $W$ as (out, in): theirs is our transpose. In 003 the letter $a$ is the activation
 # first and the pre-activation later (erratum 15); we avoid it. All is float64; whole-number arrays may come in, too. No
@@ -123,8 +126,8 @@ expect(dense, np.array([[1.0, 2], [3, -1]]), np.array([[0.5, -1], [2, 0]]), np.a
 #
 # **By hand**, the Iris flower goes on. ReLU changes nothing, as both pre-activations are positive:
 # $h^{[1]} = (.28, .72)$. The first of three outputs has weights $(.3, -.3)$ and bias $-.1$, so
-# $z^{[2]}_1 = .28 \cdot .3 - .72 \cdot .3 - .1 = -.232$. Likewise $z^{[2]}_2 = -.372$ and $z^{[2]}_3 = -.46$, and the
-# softmax turns them into $\hat y = (.375, .326, .299)$.
+# $z^{[2]}_1 = .28 \cdot .3 - .72 \cdot .3 - .1 = -.232$. Likewise $z^{[2]}_2 = -.372$ and $z^{[2]}_3 = -.46$. For the softmax,
+# $e^{-.232} = .793$, $e^{-.372} = .689$ and $e^{-.46} = .631$ add up to $2.114$, and $.793/2.114 = .375$: $\hat y = (.375, .326, .299)$.
 
 
 # %% nbgrader={"grade": false, "grade_id": "forward", "locked": false, "schema_version": 3, "solution": true} minutes=15 dots=2
@@ -133,7 +136,8 @@ def forward(X, params, activations):
 
     X: inputs, shape (N, D). params: list of M pairs (W, b), one a layer, W (D_in, D_out) and b (D_out,).
     activations: M names out of "identity" "relu" "sigmoid" "tanh" "softmax", keys of ACTIVATIONS.
-    Returns (zs, hs): zs is the list z1 … zM, hs the list h0 = X, h1 … hM = ŷ (one longer); each array (N, D_out).
+    Returns (zs, hs): zs is the list z1 … zM, hs the list h0 = X (X itself will do), h1 … hM = ŷ (one
+    longer); each array (N, D_out).
     Source: lecture 000, forward propagation (erratum 32); lecture 003, walk-through example.
     """
     ### BEGIN SOLUTION
@@ -168,7 +172,7 @@ expect(forward, np.array([[1.0, -1], [0.5, 2]]), square, ["tanh", "softmax"]).gi
 )
 
 # %% [markdown]
-# Here is the flower on its way, with every number that you computed:
+# Here is the flower on its way, with every number that you computed (the biases are not drawn):
 
 # %%
 zs, hs = forward(flower, iris, ["relu", "softmax"])
@@ -203,7 +207,7 @@ plots.show(
 # bias for each of its units. The input is no layer: it has neither.
 
 
-# %% nbgrader={"grade": false, "grade_id": "layer_shapes", "locked": false, "schema_version": 3, "solution": true} minutes=10 dots=1
+# %% nbgrader={"grade": false, "grade_id": "layer_shapes", "locked": false, "schema_version": 3, "solution": true} minutes=5 dots=1
 def layer_shapes(sizes):
     """The shapes of weights and biases, layer by layer.
 
@@ -253,12 +257,12 @@ expect(count_parameters, [784, 512]).gives(401920, "512 units that look at a who
 #
 # Does it help to stack layers with nothing in between? Put the first layer into the second:
 #
-# $$ (x\,W_1 + b_1)\,W_2 + b_2 = x\,\underbrace{W_1 W_2}_{W} + \underbrace{b_1 W_2 + b_2}_{b} $$
+# $$ (x\,W^{[1]} + b^{[1]})\,W^{[2]} + b^{[2]} = x\,\underbrace{W^{[1]} W^{[2]}}_{W} + \underbrace{b^{[1]} W^{[2]} + b^{[2]}}_{b} $$
 #
 # That is *one* layer again, however many you stack. Only an activation function that bends makes depth worthwhile.
 #
-# **By hand**: $W_1 = (1, 2)$, $b_1 = (1, -1)$, $W_2 = \binom34$, $b_2 = 5$. The hidden units are $x + 1$ and $2x - 1$,
-# the output is $3(x + 1) + 4(2x - 1) + 5 = 11x + 4$.
+# **By hand**, one input, two hidden units, one output: $W^{[1]} = \begin{pmatrix} 1 & 2 \end{pmatrix}$, shape (1, 2), $b^{[1]} = (1, -1)$,
+# $W^{[2]} = \begin{pmatrix} 3 \\ 4 \end{pmatrix}$, shape (2, 1), $b^{[2]} = (5)$. The hidden units are $x + 1$ and $2x - 1$, the output is $3(x + 1) + 4(2x - 1) + 5 = 11x + 4$.
 
 
 # %% nbgrader={"grade": false, "grade_id": "collapse", "locked": false, "schema_version": 3, "solution": true} minutes=15 dots=2
@@ -301,15 +305,16 @@ plots.show(
 )
 
 # %% [markdown]
-# > **Look closely.** Lecture 004 gives the bias as $b_1 + b_2$. In the example by hand $b_1$ has two entries and $b_2$ one; can
-# > their sum be the bias of one output? Which of the two does the slide forget to send through $W_2$?
+# > **Look closely.** Lecture 004 gives the bias as $b^{[1]} + b^{[2]}$. In the example by hand $b^{[1]}$ has two entries and
+# > $b^{[2]}$ one. Would numpy refuse the sum? Can it be the bias of one output? And which of the two does the slide forget to
+# > send through $W^{[2]}$?
 #
 # *Your answer:*
 #
 # <details><summary>Answer</summary>
 #
-# No, though numpy adds them without complaint. $b_1$ must pass through $W_2$ like any other input of the second layer:
-# $b = b_1 W_2 + b_2$ (erratum 33).
+# Numpy adds them without complaint, but two entries are no bias for one output. $b^{[1]}$ must pass through $W^{[2]}$ like
+# any other input of the second layer: $b = b^{[1]} W^{[2]} + b^{[2]}$ (erratum 33).
 #
 # </details>
 
@@ -328,7 +333,7 @@ plots.show(
 def xor_network():
     """A 2-2-1 network with activations ("relu", "identity") whose output is exactly XOR at the four corners.
 
-    Returns params: [(W1, b1), (W2, b2)] of shapes (2, 2), (2,), (2, 1), (1,).
+    Returns params: [(W1, b1), (W2, b2)], four arrays of shapes (2, 2), (2,), (2, 1), (1,).
     Source: lecture 001, 4.5; lecture 003, XOR with a deep feedforward network (errata 12, 13).
     """
     ### BEGIN SOLUTION
@@ -426,7 +431,10 @@ def bump(left, right, height, steepness):
 
 # %% nbgrader={"grade": true, "grade_id": "bump-check", "locked": true, "points": 1.5, "schema_version": 3, "solution": false}
 def values(x, build, *arguments):
-    """The outputs, shape (N, 1), at the points x (N,) of the network that build(*arguments) returns."""
+    """The outputs, shape (N, 1), at the points x (N,) of the network that build(*arguments) returns.
+
+    So values(x, bump, 1, 3, 2, 50) are the outputs of bump(1, 3, 2, 50) at the points x.
+    """
     return forward(np.reshape(x, (-1, 1)), build(*arguments), ["sigmoid", "identity"])[1][-1]
 
 
@@ -451,7 +459,7 @@ x, cells = np.linspace(0, np.pi, 1000), np.linspace(0, np.pi, 11)
 fig, axes = plt.subplots(1, 2, figsize=(11, 3.8))
 for index, s in enumerate((5, 20, 100)):
     axes[0].plot(x, values(x, bump, 1, 2, 1, s), label=f"s = {s}", **plots.styled(index))
-axes[0].set(title="One bump on [1, 2]: steeper is squarer", xlabel="$x$", ylabel="output")
+axes[0].set(title="One bump on [1, 2]: only steep ones get up to 1", xlabel="$x$", ylabel="output")
 bumps = [values(x, bump, left, right, wave((left + right) / 2), 200)[:, 0] for left, right in pairwise(cells)]
 for curve in bumps:
     axes[1].fill_between(x, curve, color=plots.CLASSES[0], alpha=0.2, linewidth=0)
@@ -460,15 +468,18 @@ axes[1].plot(x, [wave(v) for v in x], color="black", linestyle="--", label="targ
 axes[1].set(title="Ten bumps, each as high as the target", xlabel="$x$", ylabel="output")
 axes[0].legend(loc="upper right")
 axes[1].legend(loc="upper left")
-plots.show("One bump gets squarer with its steepness; ten bumps side by side follow the target in steps.")
+plots.show(
+    "One bump gets squarer with its steepness, and a soft one does not reach its height; ten bumps side by side, darker where "
+    "two overlap, follow the target in steps."
+)
 
 # %% [markdown]
 # ## 6.7 Universal approximation, with your own hands
 #
 # Look at the inner edges: where one bump steps down, the next steps up, at the same place. Two units do what one could:
 # step by the *difference* of the two levels. So cut the interval from left to right into $C$ equal cells, each
-# $\frac{\text{right} - \text{left}}{C}$ wide, with middles $m_1, \dots, m_C$, and let the network imitate the target $g$ by a
-# staircase:
+# $\frac{\text{right} - \text{left}}{C}$ wide, with middles $m_1, \dots, m_C$ (cells count from 1 here, Python's lists from 0), and
+# let the network imitate the target $g$ by a staircase:
 #
 # $$ \hat y(x) = g(m_1) + \sum_{c=2}^{C} \big( g(m_c) - g(m_{c-1}) \big)\; \sigma(s\,(x - e_c)), \qquad
 #    e_c = \text{left} + (c - 1)\,\tfrac{\text{right} - \text{left}}{C} $$
@@ -502,7 +513,7 @@ def staircase(target, left, right, cells, steepness):
 # %% nbgrader={"grade": true, "grade_id": "staircase-check", "locked": true, "points": 2, "schema_version": 3, "solution": false}
 steps, middles = np.array([0.5, 1.9, 2.1, 3]), np.array([-2.5, -1.5, -0.5])
 expect(values, steps, staircase, lambda x: x**2, 0, 4, 2, 300).gives([[1], [1], [9], [9]], "x² in two cells of [0, 4]")
-expect(values, middles, staircase, math.exp, -3, 0, 3, 500).gives(np.exp(middles)[:, None], "eˣ in three cells")
+expect(values, middles, staircase, math.exp, -3, 0, 3, 500).gives(np.exp(middles)[:, None], "exp(x) in three cells")
 expect(values, np.array([1, 3]), staircase, lambda x: 7 - x, 0, 4, 2, 300).gives([[6], [4]], "downwards, too")
 expect(values, np.array([0.5, 3.5]), staircase, lambda x: 7 - x, 0, 4, 1, 50).gives([[5], [5]], "one cell, one level")
 expect(values, np.array([1.0, 1.1]), staircase, math.sin, 0, 2, 2, 10).gives(
@@ -531,15 +542,16 @@ def compare(cells, steepness):
 plots.slider(compare, cells=(1, 60, 1, 12), steepness=(5, 500, 5, 200))
 
 # %% [markdown]
-# > **Predict.** Lecture 004 promises it for *any* function. Draw in your mind a target with a jump: can a network without jumps
+# > **Predict.** Lecture 004 promises that a network can come close to *any* function. Imagine a target with a jump: can a network without jumps
 # > come close to it everywhere? And what will the staircase do outside the interval?
 #
 # *Your answer:*
 #
 # <details><summary>Answer</summary>
 #
-# At a jump it stays off by half the jump or more, however many cells it has. Outside it stays level: nothing is promised
-# there. The theorem says: any **continuous** function, on a **closed, bounded** set (erratum 36).
+# No: a continuous curve must pass from one level to the other, so near the jump it is off by half of it at the very best
+# (our staircase, whose steps are not at the jump: by all of it), however many cells it has. Outside it stays level: nothing
+# is promised there. The theorem says: any **continuous** function, on a **closed, bounded** set (erratum 36).
 #
 # </details>
 
@@ -566,19 +578,20 @@ plots.show(
 )
 
 # %% [markdown]
-# Twice the cells, half the error, for a continuous target. At a jump, a network, which is continuous itself, stays off
-# by half the jump or more. Outside the interval nothing is promised. Nor does the theorem say how many units it takes:
-# with 320 cells the largest error is still .01<!-- {smallest:.2f} -->. Training will find better places for its steps than equal cells.
+# Twice the cells, half the error, for a continuous target. At the jump this staircase is off by all of it, at every number of
+# cells, as none of its edges is exactly at 1; the best of all networks, continuous as they are, by half. Outside the interval
+# nothing is promised. Nor does the theorem say how many units it takes: with 320 cells the largest error is still
+# .013<!-- {smallest:.3f} -->. Training will find better places for its steps than equal cells.
 #
 # > **Beyond the lectures.** Why deep, if one hidden layer is enough? Because it may need very many units. A zigzag with
-# > $2^d$ teeth takes about $d$ small ReLU layers, each folding the interval once, but of the order of $2^d$ units in a
+# > $2^d$ teeth takes $d + 1$ folds, each of two ReLU units, but of the order of $2^d$ units in a
 # > single layer (Telgarsky 2016). Build the fold in the stretch exercise.
 #
 # ## Stretch: folding
 #
 # *No points: for the curious.* A fold maps $[0, 1]$ to $[0, 1]$ so that it goes up to 1 in the middle and down again:
 # $2x$ up to $\tfrac12$, $2 - 2x$ beyond. Two ReLU units do it, as in XOR. Stack `depth` of them, each with a linear output that
-# the next one takes as its input: with every layer the number of teeth doubles.
+# the next one takes as its input: with every further fold the number of teeth doubles.
 
 
 # %% stretch="zigzag"
@@ -611,7 +624,7 @@ expect(teeth, np.arange(17) / 16, 4).gives([0, 1] * 8 + [0], "four folds: eight 
 # | a layer | $z^{[l]} = h^{[l-1]} W^{[l]} + b^{[l]}$, $h^{[l]} = f^{[l]}(z^{[l]})$ | (N, D_out) = (N, D_in) · (D_in, D_out) + (D_out,) |
 # | a network | $h^{[0]} = X$, $\hat y = h^{[M]}$; each layer is fed by the one *before* it | `zs` M arrays, `hs` M + 1 |
 # | parameters of a layer | $D_{in} \cdot D_{out} + D_{out}$ | |
-# | no activation, no depth | $W = W_1 W_2$, $b = b_1 W_2 + b_2$ | |
+# | no activation, no depth | $W = W^{[1]} W^{[2]}$, $b = b^{[1]} W^{[2]} + b^{[2]}$ | |
 # | a soft step | $\sigma(s\,(x - e))$: weight $s$, bias $-s\,e$ | |
 # | universal approximation | any continuous function, on a closed, bounded set; how many units, it does not say | |
 #
