@@ -13,7 +13,7 @@ from course_tools.relations import Pair
 
 def explain(pairs, rtol=1e-9, atol=1e-12):
     """The sentence alone."""
-    finding = relations.explain([Pair(*pair, rtol=rtol, atol=atol) for pair in pairs])
+    finding = relations.explain([Pair(*pair, rtol, atol) for pair in pairs])  # type: ignore[call-arg]
     return finding and finding.sentence
 
 
