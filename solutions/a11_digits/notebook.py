@@ -82,16 +82,13 @@ def is_network(params):
     """Whether params are what `outputs` takes for our digits: pairs (W, b) that lead from 64 inputs to 10 outputs."""
     size, pairs = 64, params if isinstance(params, list | tuple) else []
     for pair in pairs:
-        if not isinstance(pair, list | tuple) or [np.ndim(part) for part in _arrays(pair)] != [2, 1]:
+        arrays = [part for part in pair if isinstance(part, np.ndarray)] if isinstance(pair, list | tuple) else []
+        if len(arrays) != 2 or len(pair) != 2 or arrays[0].ndim != 2 or arrays[1].ndim != 1:
             return False
-        if np.shape(pair[0]) != (size, len(pair[1])):
+        if arrays[0].shape != (size, len(arrays[1])) or any(part.dtype.kind not in "fiu" for part in arrays):
             return False
-        size = len(pair[1])
+        size = len(arrays[1])
     return len(pairs) > 0 and size == 10
-
-
-def _arrays(values):
-    return [value for value in values if isinstance(value, np.ndarray) and value.dtype.kind in "fiu"]
 
 
 LEAST_NUMBERS, MOST_NUMBERS = 1_000, 20_000  # that params hold for full points: a small network's
