@@ -31,6 +31,7 @@ lint: $(VENV)/installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/mypy --explicit-package-bases tests --exclude hostile/
 	$(BIN)/lint-imports
 
 format: $(VENV)/installed
