@@ -22,7 +22,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder import demo
@@ -35,10 +35,11 @@ _BIN = Path(sys.executable).parent
 
 @dataclass(frozen=True)
 class Figure:
-    """What grading a class took: seconds, CPU seconds of the command and its children, its peak memory in MB."""
+    """What grading a class took: seconds, CPU seconds of the command and of all processes, its peak memory in MB."""
 
     wall: float
     cpu: float
+    all_cpu: float
     memory: float
 
 
@@ -55,8 +56,8 @@ def main() -> None:
     assignment = next((each for each in every if each.name == options.assignment), every[min(1, len(every) - 1)])
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{assignment.name}, {os.cpu_count()} cores, load before: {load}\n")
-    print("| workers | submissions | a second | its rounds | CPU ms each (command) | peak MB of the command |")
-    print("|---|---|---|---|---|---|", flush=True)
+    print("| workers | submissions | a second | its rounds | CPU ms each: command | all | peak MB of the command |")
+    print("|---|---|---|---|---|---|---|", flush=True)
     for count in options.sizes:
         ways = [(kind, number) for number in options.workers for kind in options.only]
         found: dict[tuple[str, int], list[Figure]] = {way: [] for way in ways}
@@ -68,15 +69,19 @@ def main() -> None:
         for number in options.workers:
             if len(options.only) == 2:
                 share = _rate(count, found["dask", number]) / _rate(count, found["local", number])
-                print(f"| dask {number} over local {number} | {count} | {share:.2f} | | | |", flush=True)
+                print(f"| dask {number} over local {number} | {count} | {share:.2f} | | | | |", flush=True)
 
 
 def _line(kind: str, number: int, count: int, figures: list[Figure]) -> str:
     """A row of the table."""
     each = ", ".join(f"{count / figure.wall:.1f}" for figure in figures)
-    cpu = 1e3 * sum(figure.cpu for figure in figures) / len(figures) / count
+    cpu, all_cpu = (
+        1e3 * sum(seconds) / len(figures) / count
+        for seconds in ([figure.cpu for figure in figures], [figure.all_cpu for figure in figures])
+    )
     memory = max(figure.memory for figure in figures)
-    return f"| {kind} {number} | {count} | {_rate(count, figures):.1f} | {each} | {cpu:.0f} | {memory:.0f} |"
+    rates = f"{_rate(count, figures):.1f} | {each}"
+    return f"| {kind} {number} | {count} | {rates} | {cpu:.0f} | {all_cpu:.0f} | {memory:.0f} |"
 
 
 def _rate(count: int, figures: list[Figure]) -> float:
@@ -90,8 +95,10 @@ def _measure(assignment: Assignment, count: int, kind: str, number: int) -> Figu
         _make_class(folder, assignment, count)
         if kind == "local":
             return _grade(folder, assignment, ["--workers", str(number)])
-        with _cluster(Path(scratch), number) as address:
-            return _grade(folder, assignment, ["--scheduler", address])
+        with _cluster(Path(scratch), number) as (address, processes):
+            before = _cpu(processes)
+            figure = _grade(folder, assignment, ["--scheduler", address])
+            return replace(figure, all_cpu=figure.cpu + _cpu(processes) - before)
 
 
 def _make_class(folder: Path, assignment: Assignment, count: int) -> None:
@@ -125,11 +132,20 @@ def _grade(folder: Path, assignment: Assignment, how: list[str]) -> Figure:
         raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Figure(wall, cpu, used.ru_maxrss / 1024)
+    return Figure(wall, cpu, cpu, used.ru_maxrss / 1024)
+
+
+def _cpu(processes: list[subprocess.Popen[bytes]]) -> float:
+    """The CPU seconds so far of these processes, of those below them, and of those that have ended."""
+    import psutil  # it comes with Dask
+
+    roots = [psutil.Process(process.pid) for process in processes]
+    tree = [each for root in roots for each in (root, *root.children(recursive=True))]
+    return sum(sum(each.cpu_times()[:4]) for each in tree)
 
 
 @contextmanager
-def _cluster(scratch: Path, workers: int) -> Iterator[str]:
+def _cluster(scratch: Path, workers: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """A scheduler and worker processes, each with one thread and its nanny, warmed up by nothing."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -146,7 +162,7 @@ def _cluster(scratch: Path, workers: int) -> Iterator[str]:
     ]
     try:
         _wait_for(address, workers)
-        yield address
+        yield address, processes
     finally:
         for process in reversed(processes):
             process.terminate()

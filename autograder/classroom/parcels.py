@@ -15,7 +15,7 @@ from autograder.sandbox.client import Limits
 if TYPE_CHECKING:
     from autograder.course.assignment import Assignment
 
-_CODE = ("*.py", "*.toml")
+_LEFT_OUT = {"samples", "__pycache__", ".ipynb_checkpoints"}  # folders that grading needs nothing of
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,12 @@ class Answer:
 def pack(assignment: Assignment) -> bytes:
     """What grading an assignment needs of its course, as a zip; the same course gives the same bytes."""
     root = assignment.root
-    files = [path for pattern in _CODE for path in assignment.folder.glob(pattern)]
-    files += [assignment.release, *(root / "datasets").glob("*"), *(root / "solutions").glob("*.toml")]
+    files = [assignment.release, *(root / "solutions").glob("*")]
+    files += [path for folder in (assignment.folder, root / "datasets") for path in folder.rglob("*")]
+    files = [path for path in files if path.is_file() and not _LEFT_OUT & set(path.relative_to(root).parts)]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(path for path in files if path.is_file()):
+        for path in sorted(files):
             name = zipfile.ZipInfo(str(path.relative_to(root)), (2024, 1, 1, 0, 0, 0))
             archive.writestr(name, path.read_bytes(), zipfile.ZIP_DEFLATED)
     return out.getvalue()

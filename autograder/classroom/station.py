@@ -23,6 +23,7 @@ from autograder.errors import AutograderError
 if TYPE_CHECKING:
     from autograder.classroom.jobs import Job
     from autograder.grading.watched import GradingProcess
+    from autograder.results import Result
     from autograder.sandbox.client import Limits
 
 
@@ -46,16 +47,16 @@ def version() -> str:
     return f"Python {platform.python_version_tuple()[1]}, {store.engine()}"
 
 
-def grade(parcel: Parcel, course: bytes) -> Answer:
-    """Grade a parcel with the packed course that it names; called by the cluster, in one of a worker's threads.
+def grade(bundle: list[Parcel], course: bytes) -> list[Answer]:
+    """Grade parcels with the packed course that they name; called by the cluster, in one of a worker's threads.
 
     Raises `VersionError` if this worker, which may have joined since the others were asked, has another grader.
     """
-    if parcel.version != version():
+    if any(parcel.version != version() for parcel in bundle):
         raise VersionError([platform.node()])
     with _starting:
         station = _station()
-    return station.grade(parcel, course)
+    return station.grade(bundle, course)
 
 
 _starting = threading.Lock()
@@ -75,22 +76,16 @@ class Station:
         self._unpacking = threading.Lock()
         self._thread = threading.local()
 
-    def grade(self, parcel: Parcel, course: bytes) -> Answer:
-        """Grade a parcel: its bytes become a file that only this thread's process reads."""
-        from autograder.classroom.jobs import Job
+    def grade(self, bundle: list[Parcel], course: bytes) -> list[Answer]:
+        """Grade parcels of one assignment: their bytes become files that only this thread's process reads."""
+        from autograder.grading.watched import grade_all
 
-        root = self._course(parcel.course, course)
+        root = self._course(bundle[0].course, course)
         with tempfile.TemporaryDirectory(dir=self._folder.name) as scratch:
-            folder = Path(scratch)
-            path = folder / "submitted" / parcel.name
-            path.parent.mkdir()
-            path.write_bytes(parcel.content)
-            autograded = folder / "autograded.ipynb"
-            job = Job(parcel.student, path.parent, path, parcel.assignment, root, parcel.seed, autograded, path.parent)
-            result = self._process(parcel.limits, parcel.trust).grade(job)
-            if result.status == "ungradable" and path.read_bytes() != parcel.content:
-                raise OSError(f"{path} was lost on this worker")  # a 0 would not be the student's
-            return Answer(result, autograded.read_text(encoding="utf-8") if autograded.is_file() else None)
+            jobs = [_unpacked(parcel, root, Path(scratch) / str(number)) for number, parcel in enumerate(bundle)]
+            process = self._process(bundle[0].limits, bundle[0].trust)
+            results = grade_all(jobs, [process])  # in the order of the jobs, for there is one process
+            return [_answer(*each) for each in zip(bundle, jobs, results, strict=True)]
 
     def _course(self, digest: str, content: bytes) -> Path:
         with self._unpacking:
@@ -118,6 +113,24 @@ class Station:
         )
         self._thread.kept = ((limits, trust), process)
         return process
+
+
+def _unpacked(parcel: Parcel, root: Path, folder: Path) -> Job:
+    from autograder.classroom.jobs import Job
+
+    path = folder / "submitted" / parcel.name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(parcel.content)
+    autograded = folder / "autograded.ipynb"
+    return Job(parcel.student, path.parent, path, parcel.assignment, root, parcel.seed, autograded, path.parent)
+
+
+def _answer(parcel: Parcel, job: Job, result: Result) -> Answer:
+    """The answer to a parcel. Raises OSError if its file was lost here: a 0 would not be the student's."""
+    if result.status == "ungradable" and job.path.read_bytes() != parcel.content:
+        raise OSError(f"{job.path} was lost on this worker")
+    written = job.autograded
+    return Answer(result, written.read_text(encoding="utf-8") if written and written.is_file() else None)
 
 
 class _Core:

@@ -25,6 +25,7 @@ pytest.importorskip("distributed")
 psutil = pytest.importorskip("psutil")  # Dask needs it
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.xdist_group("cluster"),  # one cluster for all
     pytest.mark.filterwarnings(
         "ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
     ),
@@ -56,18 +57,19 @@ def ended(process):
 
 @contextmanager
 def a_scheduler(folder):
-    """The address of a scheduler without workers."""
+    """The address of a scheduler without workers, and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with ended(start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard", cwd=folder)):
+    arguments = ("--host", "127.0.0.1", "--port", port, "--no-dashboard")
+    with ended(start("scheduler", *arguments, cwd=folder)) as process:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        yield f"tcp://127.0.0.1:{port}"
+        yield f"tcp://127.0.0.1:{port}", process
 
 
 def a_worker(address, folder, threads=1, **options):
@@ -86,7 +88,7 @@ def running(tmp_path_factory):
     """A scheduler's address and two nannies, of workers with one thread and with two."""
     folder = tmp_path_factory.mktemp("cluster")
     with ExitStack() as stack:
-        address = stack.enter_context(a_scheduler(folder / "scheduler"))
+        address, _ = stack.enter_context(a_scheduler(folder / "scheduler"))
         nannies = [stack.enter_context(a_worker(address, folder / f"worker{n}", n)) for n in (1, 2)]
         arrived(address, 2)
         yield address, nannies
@@ -172,7 +174,7 @@ def test_workers_that_cannot_grade_are_told_in_one_line(tmp_path, running, class
             list(cluster.run([], Batch(scheduler=address), lambda: None))
     (tmp_path / "other" / "autograder").mkdir(parents=True)
     (tmp_path / "other" / "autograder" / "__init__.py").write_text("")
-    with a_scheduler(tmp_path / "scheduler") as address:
+    with a_scheduler(tmp_path / "scheduler") as (address, _):
         with pytest.raises(cluster.ClusterError, match=f"the Dask scheduler at {address} has no workers"):
             list(cluster.run([], Batch(scheduler=address), lambda: None))
         with a_worker(address, tmp_path / "worker", path=tmp_path / "other") as nanny:
@@ -194,6 +196,28 @@ def test_workers_that_cannot_grade_are_told_in_one_line(tmp_path, running, class
     assert not list(class_settings.root.glob("results/*/*.json"))
 
 
+class Ending(Killing):
+    """A progress that kills the scheduler, given in the nannies' place, after one result."""
+
+    def __call__(self, *, problem=False):
+        self.done += 1
+        if self.done == 1:
+            self._nannies.kill()
+
+
+def test_a_scheduler_that_dies_is_told_and_the_next_run_goes_on(
+    tmp_path, class_settings, grade, graded_students, course_folder, solved
+):
+    course_folder({f"student{number:02}": solved for number in range(7)})
+    with a_scheduler(tmp_path / "scheduler") as (address, process), a_worker(address, tmp_path / "worker"):
+        arrived(address, 1)
+        with pytest.raises(cluster.ClusterError, match="no longer answers: run the same command again to go on"):
+            grade(class_settings, scheduler=address, progress=Ending(process))
+    kept = len(list(class_settings.results("a02_perceptron").glob("*.json")))
+    assert kept
+    assert len(grade(class_settings).results) == 10 == kept + len(graded_students())
+
+
 @pytest.fixture
 def parcel(a02, solved):
     """ada's notebook as it travels, and the course."""
@@ -213,7 +237,7 @@ def parcel(a02, solved):
 
 def test_a_worker_that_joins_late_with_another_grader_grades_nothing(parcel):
     with pytest.raises(VersionError):
-        station.grade(dataclasses.replace(parcel[1], version="another"), parcel[0])
+        station.grade([parcel[1], dataclasses.replace(parcel[1], version="another")], parcel[0])
 
 
 def test_what_a_worker_has_lost_is_no_zero(parcel, monkeypatch):
@@ -221,16 +245,16 @@ def test_what_a_worker_has_lost_is_no_zero(parcel, monkeypatch):
     here = station.Station()
     process = here._process(parcel[1].limits, False)
     try:
-        assert here.grade(parcel[1], parcel[0]).result.score == 10.0
-        really = process.grade
+        assert [answer.result.score for answer in here.grade([parcel[1]] * 3, parcel[0])] == [10.0] * 3
+        really = process.submit
 
         def emptied(job):
             job.path.write_bytes(b"")
-            return really(job)
+            really(job)
 
-        monkeypatch.setattr(process, "grade", emptied)
+        monkeypatch.setattr(process, "submit", emptied)
         with pytest.raises(OSError, match="was lost on this worker"):
-            here.grade(parcel[1], parcel[0])
+            here.grade([parcel[1]], parcel[0])
     finally:
         process.close()
 

@@ -9,6 +9,7 @@ import sqlite3
 
 import pytest
 
+from autograder import options
 from autograder.classroom import grade_class, lock, settings
 from autograder.course import assignment as course
 from autograder.errors import CourseError
@@ -217,6 +218,9 @@ def test_a_failure_of_a_check_costs_nobody_a_point(class_settings, grade, course
     assert all("test_predict_" in one.reason and "ZeroDivisionError" in one.reason for one in graded.results[:2])
     assert set(book_scores(class_settings)) == {"cleo"}
     assert [one.student for one in grade_class.results(a02, class_settings)] == ["cleo"]
+    with pytest.raises(SystemExit) as ended:
+        options.exit_for(graded.results)
+    assert ended.value.code == options.SOMETHING_WRONG
 
 
 def test_a_file_that_nobody_may_read_costs_no_points(class_settings, grade, book_scores, monkeypatch):

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
 import pytest
 
-from autograder.classroom import jobs
+from autograder.classroom import jobs, settings
+from autograder.errors import Unreadable
+from autograder.grading import submission
 
 EXPECTED = "a02_perceptron.ipynb"
 
@@ -57,3 +64,29 @@ def test_links_to_folders_are_not_followed(tmp_path):
 
 def test_a_name_that_is_not_utf_8_can_be_printed():
     assert jobs.printable("jos\udce9") == "jos\\xe9" and jobs.printable("josé") == "josé"
+
+
+@pytest.fixture
+def as_nobody():
+    """A folder that everybody may look into, and no rights beyond an ordinary user's."""
+    folder = Path(tempfile.mkdtemp(prefix="class-"))
+    folder.chmod(0o755)
+    yield folder
+    os.seteuid(os.getuid())
+    shutil.rmtree(folder)
+
+
+def test_a_student_whose_folder_nobody_may_look_into_is_among_them(as_nobody, a02):
+    for student in ("ada", "eve"):
+        (as_nobody / "submitted" / student / a02.name).mkdir(parents=True)
+    locked = as_nobody / "submitted" / "eve"
+    locked.chmod(0)
+    if os.getuid() == 0:
+        os.seteuid(65534)
+    found = jobs.find(a02, settings.read(as_nobody), (), 1)
+    assert [job.student for job in found] == ["ada", "eve"]
+    with pytest.raises(Unreadable) as told:
+        submission.read(found[1].path, found[1].within)
+    assert told.value.code == "denied" and "Permission denied" in str(told.value)
+    if os.getuid() != 0:
+        locked.chmod(0o755)

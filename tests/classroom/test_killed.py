@@ -81,6 +81,13 @@ def wait_until_nothing_is_left(before):
     assert descendants() - before == set()
 
 
+def wait_for(condition):
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 @pytest.fixture
 def a_class(course_folder, solved, answered):
     """Right, wrong and unreadable submissions, and a stored seed."""
@@ -154,17 +161,25 @@ def test_killed_twenty_times(tmp_path, a_class, adopting):
 def test_ctrl_c_says_how_to_go_on(a_class, adopting, moment):
     before = descendants()
     process = start(a_class)
-    deadline = time.monotonic() + 60
     if moment == "at once":
-        while len(descendants() - before) < 2 and time.monotonic() < deadline:  # its sandboxes are being started
-            time.sleep(0.01)
+        wait_for(lambda: len(descendants() - before) > 1)  # its sandboxes are being started
     else:
-        while not any((a_class / "autograded").glob("*/*/*.ipynb")) and time.monotonic() < deadline:
-            time.sleep(0.01)
+        wait_for(lambda: any((a_class / "autograded").glob("*/*/*.ipynb")))
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all that run in it get it
     _, complaints = process.communicate(timeout=60)
     assert process.returncode == 1
     lines = complaints.decode().splitlines()
     assert len(lines) == 1 and lines[0].startswith("autograder: interrupted"), lines
     assert lines[0].endswith("run the same command again to go on")
+    wait_until_nothing_is_left(before)
+
+
+@pytest.mark.slow
+def test_ended_by_the_system_it_leaves_nothing_behind(a_class, adopting):
+    before = descendants()
+    process = start(a_class)
+    wait_for(lambda: any((a_class / "autograded").glob("*/*/*.ipynb")))
+    process.terminate()
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGTERM
     wait_until_nothing_is_left(before)

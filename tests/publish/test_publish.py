@@ -151,6 +151,21 @@ def test_what_a_student_wrote_is_no_markup_on_the_terminal(made, capsys, monkeyp
     )
 
 
+def test_on_a_pipe_a_line_every_ten_seconds_says_how_far_it_is(capsys, monkeypatch):
+    seconds = 0.0
+    monkeypatch.setattr(progress.time, "monotonic", lambda: seconds)
+    with progress.bar(0, "grading a02") as tick:
+        tick.expect(100)
+        for step in range(60):
+            seconds += 0.5
+            tick(problem=step in (3, 7))
+    assert capsys.readouterr().err.splitlines() == [
+        "grading a02: 20 of 100, 2.0 a second, 40 s left, 2 problems",
+        "grading a02: 40 of 100, 2.0 a second, 30 s left, 2 problems",
+        "grading a02: 60 of 100, 2.0 a second, 20 s left, 2 problems",
+    ]
+
+
 def test_the_bar_is_silent_where_nobody_watches(capsys):
     with progress.bar(2, "grading") as tick:
         tick()
