@@ -11,7 +11,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] minutes=60
+# %% [markdown] minutes=90
 # # 7 · Backpropagation
 #
 # A network is off by a little. Which weight is to blame, and by how much? Backpropagation answers for *all* the weights
@@ -37,11 +37,12 @@
 #
 # ## Conventions
 #
-# <!-- glossary: N D H K M i j k l X W b_layer z_layer h_layer f Y Y_hat L delta dW db J eta epsilon params activations grads -->
+# <!-- glossary: N D H K M i j k c_class l X W b_layer z_layer h_layer f Y Y_hat L delta dW db J eta epsilon params activations grads -->
 #
 # A layer's inputs are counted by $j$, its outputs by $k$: $w_{jk}$ leads from input $j$ to output $k$. `params` and
 # `activations` have one entry per layer. Python counts from 0, so layer $l$ has `params[l-1]` and `zs[l-1]`, but
 # `hs[l]`, as `hs[0]` is the input. A loss is summed over the K outputs and is the *mean* over the N samples.
+# Lower-case $y$ and $\hat y$ are a single sample's, or with an index one of its outputs; $\odot$ multiplies element by element.
 #
 # All is float64. Whole-number arrays may come in, too. No function changes its arguments: return new arrays.
 
@@ -98,7 +99,7 @@ def forward(X, params, activations):
 # ## 7.1 One path, and the chain rule
 #
 # The smallest deep network is lecture 000's chain: one input, one hidden neuron, one output, both sigmoid, here without
-# biases. The input is $x = 2$, the target $y = 1$, the weights are $w^{[1]} = .3$ and $w^{[2]} = -1.5$.
+# biases, and with the loss $\tfrac12(\hat y - y)^2$ (7.2 has a better one for a sigmoid). The input is $x = 2$, the target $y = 1$, the weights are $w^{[1]} = .3$ and $w^{[2]} = -1.5$.
 #
 # **Forward**, by hand: each number follows from the one before.
 #
@@ -159,7 +160,7 @@ plots.show("A chain of two neurons with its values and deltas; the slope they gi
 # \underbrace{\frac{\partial h}{\partial z^{[1]}}}_{\sigma'(z^{[1]})}\;
 # \underbrace{\frac{\partial z^{[1]}}{\partial w^{[1]}}}_{x} $$
 #
-# Each denominator is the next numerator: a rule to proofread by. The chain of $w^{[2]}$ begins in the same way,
+# Each denominator is the next numerator: a rule to proofread by. The chain for $w^{[2]}$ begins in the same way,
 # $\partial L / \partial w^{[2]} = \delta^{[2]} \cdot h$. That shared beginning is computed once and used twice. Here lies the
 # whole secret of backpropagation: it never computes a delta twice.
 
@@ -173,8 +174,7 @@ plots.show("A chain of two neurons with its values and deltas; the slope they gi
 # <details><summary>Answer</summary>
 #
 # The second denominator must be the third numerator: $\frac{\partial o}{\partial a}\,\frac{\partial a}{\partial
-# o}\,\frac{\partial o}{\partial w}$. The slide also puts another neuron's $\sigma(o_c)$ and $w_{jk}$ where neuron $j$'s own
-# output $\sigma(o_j)$ and weight $w_{jc}$ belong (erratum 23).
+# o}\,\frac{\partial o}{\partial w}$ (erratum 23; the handbook has more about this slide).
 #
 # </details>
 
@@ -189,6 +189,8 @@ plots.show("A chain of two neurons with its values and deltas; the slope they gi
 # | identity | $\tfrac12 (\hat y - y)^2$ | $\hat y - y$ |
 # | sigmoid | $-y \ln \hat y - (1-y)\ln(1-\hat y)$ | $\hat y - y$ |
 # | softmax | $-y \ln \hat y$ | $\hat y - y$ |
+#
+# (With $\tfrac12(\hat y - y)^2$ on a sigmoid, as in 7.1, nothing cancels: that is no canonical pair.)
 #
 # Sigmoid, by hand: $\frac{\partial L}{\partial \hat y} = \frac{\hat y - y}{\hat y(1-\hat y)}$, and the slope
 # $\hat y (1 - \hat y)$ cancels the denominator. The loss of a batch is a mean, so each row of delta carries a $1/N$.
@@ -216,12 +218,13 @@ expect(output_delta, np.array([[7, -2], [4, 8], [1, 0]]), np.array([[1, 1], [1, 
 # %% [markdown]
 # ## 7.3 Any other pair
 #
-# Without a canonical pair we need the chain itself. If each $\hat y_k$ depends on its own $z_k$ alone, one path leads from
+# Without a canonical pair we need the chain itself. We follow one sample, so all arrays here have a single axis, (K,); a
+# batch is the same for each of its rows. If each $\hat y_k$ depends on its own $z_k$ alone, one path leads from
 # $z_k$ to the loss: $\delta_k = \frac{\partial L}{\partial \hat y_k}\, f'(z_k)$. But softmax divides by a sum over all $z$:
-# one $z_j$ moves *every* $\hat y_k$, so there are K paths, and they add up. The slopes form softmax's Jacobian $J$
+# one $z_c$ moves *every* $\hat y_k$, so there are K paths, and they add up. The slopes form softmax's Jacobian $J$
 # (notebook 5):
 #
-# $$ \delta_j = \sum_k \frac{\partial L}{\partial \hat y_k}\, J_{kj}, \qquad
+# $$ \delta_c = \sum_k \frac{\partial L}{\partial \hat y_k}\, J_{kc}, \qquad
 # J = \operatorname{diag}(\hat y) - \hat y\,\hat y^\top, \qquad \hat y = \operatorname{softmax}(z) $$
 #
 # **By hand** for $z = (.7, 0, .3)$, cross-entropy, the second class true: $\hat y = (.461, .229, .309)$ and
@@ -300,7 +303,7 @@ fig, ax = plt.subplots(figsize=(9.5, 5), layout="constrained")
 names = [["$x_1$", "$x_2$"], ["1", "2"], ["ŷ₁", "ŷ₂", "ŷ₃"]]
 plots.network(ax, [W1, W2], names, values, deltas)
 ax.set_title("The Iris network: three deltas flow back into each hidden neuron")
-plots.show("Lecture 003's 2-2-3 network: every neuron with its z, h and delta, every line with its weight.")
+plots.show("Lecture 003's 2-2-3 network: every neuron with its z, h and delta, every line with its weight; no biases.")
 
 # %% [markdown]
 # For all neurons and all samples at once the sum is a matrix product:
@@ -340,7 +343,8 @@ expect(delta_step, d, w, z, "sigmoid").gives(
 
 # %% [markdown]
 # > **Look closely.** Two slides. Lecture 001 writes $\delta^{[l-1]} = \delta^{[l]} J$ for columns $\delta$, down to
-# > $\delta^{[0]} = \delta^{[1]} J^{[1]}$, starting from $(\hat y - y)^\top$. Lecture 000 calls $\odot$ a dot product. What is
+# > $\delta^{[0]} = \delta^{[1]} J^{[1]}$, starting from $(\hat y - y)^\top$; its $J$ holds the slopes of one layer's $z$ (rows) with
+# > respect to those of the layer below (columns). Lecture 000 calls $\odot$ a dot product. What is
 # > wrong with each?
 #
 # *Your answer:*
@@ -398,8 +402,7 @@ expect(weight_gradients, np.array([[1], [2], [3]]), np.array([[4], [0], [-1]])).
 # <details><summary>Answer</summary>
 #
 # $a\,\delta^\top$ is (in, out): the slide's $W$ needs $\delta\,a^\top$ (erratum 24). And $\delta$ of a batch is (N, D_out),
-# while $b$ is (D_out,): the samples must be added up (erratum 31). Lecture 002, which has a mean over the K outputs, loses
-# its $1/K$ on the way (erratum 23).
+# while $b$ is (D_out,): the samples must be added up (erratum 31).
 #
 # </details>
 
@@ -408,8 +411,9 @@ expect(weight_gradients, np.array([[1], [2], [3]]), np.array([[4], [0], [-1]])).
 #
 # Next you assemble everything into one function, and you will want to know whether it is right. A known number can be met
 # by luck: both ReLUs of the Iris flower are on, so a network without any $f'$ gives the same numbers there. An instrument
-# that needs only the loss is harder to fool. Nudge each parameter $\theta$, an entry of a `W` or `b`, by $\pm\varepsilon$,
-# one at a time; measure the slope $s$ (notebook 4); and compare it with your gradient's entry $g$:
+# that needs only the loss is harder to fool. Call a single parameter, one entry of a `W` or `b`, $\theta$. Nudge each of
+# them by $\pm\varepsilon$, one at a time; measure the slope $s$ (notebook 4); and compare it with $g$, what your gradient has
+# in its place:
 #
 # $$ s = \frac{L(\theta + \varepsilon) - L(\theta - \varepsilon)}{2\varepsilon} \qquad\qquad
 # \text{error} = \max_\theta \frac{|g - s|}{\max(10^{-8},\, |g| + |s|)} $$
@@ -417,7 +421,8 @@ expect(weight_gradients, np.array([[1], [2], [3]]), np.array([[4], [0], [-1]])).
 # **By hand**, for $L = \theta^3$ at $\theta = 1$ with $\varepsilon = .1$: $s = (1.331 - .729)/.2 = 3.01$. The gradient $g = 3$
 # is off by $.01/6.01$; twice the gradient, $g = 6$, by $2.99/9.01 \approx \frac13$.
 #
-# The error is 0 for equal numbers; it is 1 if the signs differ, or if one of the two is 0. The $10^{-8}$ keeps $0/0$ away.
+# The error is 0 for equal numbers; it is 1 if the signs differ, or if one of the two is 0 (unless both are tiny: the
+# $10^{-8}$ keeps $0/0$ away).
 # Stay away from the kink of a ReLU, $z = 0$, where $s$ is the mean of two slopes: lecture 003's XOR weights lie there.
 
 
@@ -477,16 +482,23 @@ expect(gradient_check, lines, two, flat).gives(0.4, "g = −4e-9 where s = 0: di
 # ## 7.7 The whole backward pass
 #
 # Delta at the output; gradients of the last layer; one step back; gradients of that layer; and so on, to the first. You
-# have all the parts: put them in this order.
+# have all the parts: put them in this order. Mind the indices, which count from 0. With two layers:
+#
+# | layer | its delta | from the layer above | its own slope at | its gradients with what came in |
+# |---|---|---|---|---|
+# | 2, the output | `output_delta(hs[2], Y)` | | | `hs[1]` |
+# | 1 | `delta_step` | `params[1][0]` | `zs[0]`, `activations[0]` | `hs[0]` |
 #
 # **When the check says that something is wrong, where is it?** Go through the intermediates in the order in which they
 # arise and stop at the first that is off. With a single sample $\partial L/\partial b$ *is* the delta, so central
-# differences can judge the deltas, too. `first_off` below does that with any `backward`; keep it for your own hunts.
+# differences can judge the deltas, too. `first_off` below does that with any `backward`; keep it for your own hunts. (You
+# need not read it line by line. `measured` takes one `W` or `b` after the other, nudges its entries, and leaves the rest of
+# the network as it is; `first_off` compares from the top layer down.)
 #
 # It judges more mildly than `gradient_check`, for a reason. Central differences are themselves uncertain: the loss is
 # rounded at the sixteenth digit, and dividing by $2\varepsilon$ makes that some $10^{-10}$. Beside an entry of $10^{-6}$,
 # that is a relative error of $10^{-4}$, although nobody made a mistake. So an array is judged as a whole, by its norm,
-# $\lVert g - s \rVert / \max(10^{-4},\, \lVert g \rVert + \lVert s \rVert)$, and what is off by less than $10^{-5}$ is acquitted.
+# $\lVert g - s \rVert / \max(10^{-4},\, \lVert g \rVert + \lVert s \rVert)$, and what is off by less than $10^{-5}$ counts as right.
 
 
 # %% nbgrader={"grade": false, "grade_id": "given-first-off", "locked": true, "schema_version": 3, "solution": false}
@@ -503,7 +515,7 @@ def numerical_gradient(f, x, eps=1e-6):
 def measured(params, activations, X, Y):
     """The gradients of a network's loss by central differences: a list of (dW, db)."""
 
-    def loss(layer, pair):
+    def loss(layer, pair):  # with this layer's (W, b) in place of its own
         moved = [*params[:layer], pair, *params[layer + 1 :]]
         return LOSSES[activations[-1]](forward(X, moved, activations)[1][-1], Y)
 
@@ -541,8 +553,8 @@ def first_off(backward, params, activations, X, Y):
 def backward(params, activations, zs, hs, Y):
     """The gradients of all layers of a network with a canonical output (see 7.2).
 
-    params: list of M pairs (W, b), one per layer. activations: their names. zs, hs: what `forward` returned, M and
-    M + 1 arrays. Y: targets, shape (N, K). Returns a list of (dW, db) in the order of params, first layer first.
+    params: list of M pairs (W, b), one per layer. activations: their names, softmax in the last layer only. zs, hs: what
+    `forward` returned, M and M + 1 arrays. Y: targets, shape (N, K). Returns a list of (dW, db) in the order of params, first layer first.
     Source: lecture 001, backward pass of an MLP; lecture 003, the algorithm.
     """
     ### BEGIN SOLUTION
@@ -593,7 +605,7 @@ expect(backward, deep[:1], ["identity"], *forward(X_deep, deep[:1], ["identity"]
 # <details><summary>Answer</summary>
 #
 # δ2. At the output no slope is needed, so δ3 and dW3 are right. δ2 is the first that takes an $f'$. All before it is
-# acquitted, so the culprit sits in the step from δ3 to δ2: in the weights, or in the slope.
+# right, so the mistake sits in the step from δ3 to δ2: in the weights, or in the slope.
 #
 # </details>
 
@@ -683,11 +695,12 @@ for width in (1, 4, 16, 64, 128):
 fig, ax = plt.subplots(figsize=(7, 3.8), layout="constrained")
 ax.loglog(counts, ratios, "o-", color=plots.CLASSES[0], label="measured just now")
 ax.loglog(counts, [2 * count for count in counts], ":", color="black", label="2 P: as many losses are taken")
-ax.set(title=f"With {counts[-1]} parameters, backpropagation is {ratios[-1]:.0f} times as fast")
+ax.set(title=f"With {counts[-1]} parameters, backpropagation was {ratios[-1]:.0f} times as fast")
 ax.set(xlabel="parameters P", ylabel="time of central differences / of backpropagation")
 ax.legend(loc="upper left")
 plots.show(
-    "The time of central differences over that of backpropagation grows in proportion to the number of parameters."
+    "The time of central differences over that of backpropagation grows about as the number of parameters does; how much "
+    "exactly, differs from run to run."
 )
 
 # %% [markdown]
@@ -697,13 +710,13 @@ plots.show(
 #
 # ## 7.8 A detective story
 #
-# Take the instrument to lecture 003's walk-through. Its network puts out $\hat y = (.38, .32, .30)$ for the target
+# Take the instrument to lecture 003's walk-through. Its network outputs $\hat y = (.38, .32, .30)$ for the target
 # $y = (1, 0, 0)$, from $h = (.28, .72)$. Its loss counts the negatives, too, the *summed binary cross-entropy*
 # $L = -\sum_k \big( y_k \ln \hat y_k + (1 - y_k)\ln(1 - \hat y_k) \big)$. Its gradient for $W^{[2]}$, in the slide's layout (K, H):
 #
 # $$ \nabla_{kj} = -\Big(\frac{y_k}{\hat y_k} + \frac{1-y_k}{1-\hat y_k}\Big)\; \hat y_k(1-\hat y_k)\; h_j $$
 #
-# First secure the evidence: write the formula exactly as printed, mistakes included. Row 1, column 1, by hand:
+# First put the evidence on record: write the formula exactly as printed, mistakes included. Row 1, column 1, by hand:
 # $-\frac{1}{.38} \cdot .38 \cdot .62 \cdot .28 = -.1736$.
 
 
@@ -728,7 +741,7 @@ expect(slide_gradient, np.array([0.2, 0.7]), np.array([1, 1]), np.array([3, -1, 
 )
 
 # %% [markdown]
-# Now the interrogation, at the exact $\hat y$. (A bias is a weight whose input is the constant 1: append a 1 to `h`, and
+# Now the check, at the exact $\hat y$. (A bias is a weight whose input is the constant 1: append a 1 to `h`, and
 # the last column is $\partial L / \partial b$.)
 
 # %%
@@ -749,7 +762,7 @@ def interrogate(gradient, loss):
 print(f"the slide's gradient is off by {interrogate(slide_gradient(y_exact, y_iris, h_and_1), BCE):.3g}")
 
 # %% [markdown]
-# An error of 1: a wrong sign somewhere, for no entry is 0. Guilty. Two suspects:
+# An error of 1: a wrong sign somewhere, for no entry is 0 or tiny. Guilty. Two suspects:
 #
 # - **The sign.** The derivative of $-\ln(1 - \hat y)$ is $+\frac{1}{1-\hat y}$, as two minus signs cancel:
 #   $\partial L/\partial \hat y_k = -\frac{y_k}{\hat y_k} + \frac{1-y_k}{1-\hat y_k}$.
@@ -805,7 +818,7 @@ fig, axes = plt.subplots(1, 4, figsize=(12, 4.6), sharey=True, layout="constrain
 for ax, (name, gradient) in zip(axes, candidates.items()):
     after[name] = BCE(softmax(h_iris @ (W2 - 0.5 * gradient[:, :-1].T) + b2)[None], Y_iris)
     plots.heatmap(ax, gradient[:, :-1], form=".3f", limit=0.7)
-    verdicts = f"error for BCE: {interrogate(gradient, BCE):.0e}\nerror for CE: {interrogate(gradient, CE):.0e}"
+    verdicts = f"error for BCE: {interrogate(gradient, BCE):.1g}\nerror for CE: {interrogate(gradient, CE):.1g}"
     ax.set_title(f"{name}\n{verdicts}\nBCE after a step: {after[name]:.3f}", fontsize=10)
     ax.set(xlabel="hidden neuron", xticklabels=[1, 2], yticklabels=[1, 2, 3])
 axes[0].set_ylabel("output neuron")
@@ -827,10 +840,12 @@ plots.show(
 #
 # **A gradient can be right for another loss than yours. Only a check against *your* loss notices.**
 #
-# The case file: lecture 003 prints $\partial L/\partial \hat y = (-2.63, -1.47, -1.43)$ where $(-2.665, +1.484, +1.426)$ is
-# right (erratum 2), by the natural logarithm, though its loss $.74$ took $\log_{10}$, whose slopes are .4343 times as large
-# (erratum 1); it keeps the diagonal $(.23, .22, .21)$ of the Jacobian (erratum 3); and its new weights follow from both. Its
-# own step, with numbers rounded to two decimals, ends at a loss of 1.645 (erratum 4).
+# The case file, for those who have the slides:
+#
+# - $\partial L/\partial \hat y$ is printed as $(-2.63, -1.47, -1.43)$; right is $(-2.665, +1.484, +1.426)$ (erratum 2).
+# - Of the Jacobian only the diagonal is kept, $(.23, .22, .21)$ (erratum 3).
+# - The loss, $.74$, took $\log_{10}$, whose slopes are .4343 times those of the natural logarithm (erratum 1).
+# - So the new weights are wrong, too: the slide's own step, with its rounded numbers, ends at a loss of 1.645 (erratum 4).
 #
 # ## 7.9 Learn
 #
@@ -936,20 +951,23 @@ axes[0].axhline(np.log(2), color="grey", linestyle="--", label="always ½: ln 2"
 axes[0].set(title="The loss on XOR", xlabel="step", ylabel="binary cross-entropy")
 axes[0].legend()
 plots.regions(axes[1], lambda P: forward(P, trained, xor_acts)[1][-1][:, 0] > 0.5, (-0.5, 1.5), (-0.5, 1.5))
-for w, b in zip(trained[0][0].T, trained[0][1]):
+for number, (w, b) in enumerate(zip(trained[0][0].T, trained[0][1]), start=1):
     plots.line(axes[1], -w[0] / w[1], -b / w[1], color="grey", linewidth=0.8)
+    nearest = 0.5 - w * (0.5 * w.sum() + b) / (w @ w)  # the line's point nearest to the middle
+    axes[1].annotate(number, nearest, fontsize=8, annotation_clip=True)
 plots.points(axes[1], X_xor, Y_xor[:, 0], names=["XOR = 0", "XOR = 1"])
 axes[1].set(title="Learned regions, hidden lines", xlabel="$x_1$", ylabel="$x_2$", xlim=(-0.5, 1.5), ylim=(-0.5, 1.5))
-axes[1].legend(loc="center", fontsize=8)
+axes[1].legend(loc="lower right", fontsize=8)
 plots.heatmap(axes[2], forward(X_xor, trained, xor_acts)[1][1])
 axes[2].set(title="What the hidden neurons make of each input", xlabel="hidden neuron", ylabel="input")
 axes[2].set(xticklabels=range(1, 9), yticklabels=["0 0", "0 1", "1 0", "1 1"])
 plots.show(
-    "XOR learned: the loss falls below ln 2, two diagonal corners share a region, each hidden neuron has its line."
+    "XOR learned: the loss falls below ln 2, two diagonal corners share a region, each hidden neuron has its numbered line, "
+    "as far as it crosses the picture."
 )
 
 # %% [markdown]
-# Read the columns: neuron 1 singles out (0, 1), neuron 2 singles out (1, 0), neuron 3 is close to OR. Nobody told them
+# Read the columns on the right: neuron 1 singles out (0, 1), neuron 2 singles out (1, 0), neuron 3 is close to OR. Nobody told them
 # to; the deltas did.
 #
 # ## 7.10 Why not start at zero?
@@ -992,9 +1010,8 @@ plots.show(
 )
 
 # %% [markdown]
-# From zeros the loss is still .693<!-- {final["all zeros"]:.3f} -->, that is ln 2. Equal columns reach
-# .485<!-- {final["all .5"]:.3f} -->: together they are worth one hidden neuron. Random weights break the
-# symmetry. How large they should be is a question for notebook 8.
+# From zeros the loss is still .693<!-- {final["all zeros"]:.3f} -->, that is ln 2. Eight equal columns reach .485<!-- {final["all .5"]:.3f} -->:
+# together they are worth one hidden neuron. Random weights break the symmetry. How large they should be is a question for notebook 8.
 #
 # ## Stretch: what reaches the input
 #
@@ -1037,7 +1054,7 @@ expect(input_gradient, deep, deep_acts, X_deep, Y_deep).satisfies(
 # |---|---|---|
 # | a delta | $\delta^{[l]} = \partial L/\partial z^{[l]}$ | like $z^{[l]}$ |
 # | at a canonical output | $\delta^{[M]} = (\hat Y - Y)/N$ | (N, K) |
-# | at any output | $\delta_j = \sum_k \frac{\partial L}{\partial \hat y_k} J_{kj}$; softmax needs its whole $J$ | (K,) = (K, K) · (K,) |
+# | at any output | $\delta_c = \sum_k \frac{\partial L}{\partial \hat y_k} J_{kc}$; softmax needs its whole $J$ | (K,) = (K, K) · (K,) |
 # | one layer back | $\delta^{[l]} = \delta^{[l+1]}\, W^{[l+1]\top} \odot f'(z^{[l]})$ | (N, H) = (N, K) · (K, H) ⊙ (N, H) |
 # | weights | $\partial L/\partial W^{[l]} = h^{[l-1]\top}\, \delta^{[l]}$ | (D_in, D_out) = (D_in, N) · (N, D_out) |
 # | biases | $\partial L/\partial b^{[l]} = \sum_i \delta^{[l](i)}$ | (D_out,) |
