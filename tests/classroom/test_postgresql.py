@@ -19,6 +19,7 @@ from autograder.classroom import settings
 NAME = "a02_perceptron"
 PASSWORD = "s3cret@/:x"
 QUOTED = "s3cret%40%2F%3Ax"
+LOCALE = ("-E", "UTF8", "--locale", "C", "--no-sync")  # whatever this machine's is
 _PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 _REQUIRED = os.environ.get("POSTGRESQL_TESTS") == "required"
 
@@ -46,7 +47,7 @@ class Server:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self._run("initdb", "-U", "ada", "-A", "scram-sha-256", "--pwfile", password, "-E", "UTF8", "--no-sync")
+        self._run("initdb", "-U", "ada", "-A", "scram-sha-256", "--pwfile", password, *LOCALE)
         self.start()
         address = f"postgresql://ada:{QUOTED}@127.0.0.1:{self.port}/template1"
         import psycopg
