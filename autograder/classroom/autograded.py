@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
 from datetime import UTC, datetime
@@ -43,16 +44,20 @@ def write(result: Result, job: Job, content: str | None = None) -> None:
 
 
 def hand_on(autograded: Path, feedback: Path) -> None:
-    """Copy beside a feedback page what nbgrader's `release_feedback` asks for."""
+    """Copy beside a feedback page what nbgrader's `release_feedback` asks for.
+
+    nbgrader's own command copies there what the student handed in, so it is read as that.
+    """
     for name in (timestamps.NAME, SECRET):
-        if (autograded / name).is_file():
-            write_atomically(feedback / name, (autograded / name).read_text(encoding="utf-8"))
+        with contextlib.suppress(Unreadable):
+            words = read_submitted(autograded / name, _SMALL, autograded).decode("utf-8", "replace")
+            write_atomically(feedback / name, words)
 
 
 def _modified(path: Path) -> str:
     try:
         time = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
-    except OSError:
+    except (OSError, ValueError, OverflowError):  # a file of the year 60000 is easily made
         time = datetime.now(UTC)
     return f"{time:%Y-%m-%d %H:%M:%S} UTC"
 
