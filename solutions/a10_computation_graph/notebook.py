@@ -185,8 +185,8 @@ def sine(a):
 
 
 # %% nbgrader={"grade": true, "grade_id": "sine-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(value_of, sine, 1.0).gives(0.841471, "sin 1")
 expect(slopes_of, sine, 1.0).gives([0.540302], "cos 1")
+expect(value_of, sine, 1.0).gives(0.841471, "sin 1")
 expect(slopes_of, sine, 2).gives([-0.416147], "past its top at 1.57 the sine falls; a whole number")
 
 
@@ -202,8 +202,8 @@ def logarithm(a):
 
 
 # %% nbgrader={"grade": true, "grade_id": "logarithm-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(value_of, logarithm, 0.841471).gives(-0.172604, "the lecture's log(sin 1)")
 expect(slopes_of, logarithm, 0.841471).gives([1.188395], "1 / .841471")
+expect(value_of, logarithm, 0.841471).gives(-0.172604, "the lecture's log(sin 1)")
 expect(slopes_of, logarithm, 4).gives([0.25], "a whole number")
 
 # %% [markdown]
@@ -224,11 +224,18 @@ def relu_node(a):
 
 
 # %% nbgrader={"grade": true, "grade_id": "relu_node-check", "locked": true, "points": 0.5, "schema_version": 3, "solution": false}
-expect(value_of, relu_node, 2.5).gives(2.5, "lets a positive number through")
-expect(slopes_of, relu_node, 2.5).gives([1], "right of 0 the slope is 1")
-expect(value_of, relu_node, -7).gives(0, "stops a negative number")
-expect(slopes_of, relu_node, -7).gives([0], "left of 0 the slope is 0")
-expect(slopes_of, relu_node, 0.0).gives([0], "at 0 the slope is 0")
+def values_at(operation, numbers):
+    """The operation's values at several numbers, each taken by itself."""
+    return [value_of(operation, number) for number in numbers]
+
+
+def slopes_at(operation, numbers):
+    """The operation's slopes at several numbers, each taken by itself."""
+    return [slopes_of(operation, number)[0] for number in numbers]
+
+
+expect(values_at, relu_node, [2.5, 7, 0.0, -0.3, -7]).gives([2.5, 7, 0, 0, 0], "positive numbers pass, others don't")
+expect(slopes_at, relu_node, [2.5, 7, 0.0, -0.3, -7]).gives([1, 1, 0, 0, 0], "1 right of 0; 0 at 0 and left of it")
 
 
 # %% nbgrader={"grade": false, "grade_id": "sigmoid_node", "locked": false, "schema_version": 3, "solution": true} minutes=4 dots=1
@@ -442,10 +449,11 @@ def log_sin_square(x):
     return x, u, v, logarithm(v)
 
 
-def product_plus(x, w):
-    """The nodes of f = w · x + x: x, w, the product, f."""
+def used_twice(x, w, b):
+    """The nodes of f = (w · x + x) + b: x, w, b, the product, the sum in brackets, f."""
     product = multiply(w, x)
-    return x, w, product, add(product, x)
+    total = add(product, x)
+    return x, w, b, product, total, add(total, b)
 
 
 def short_and_long(x):
@@ -471,7 +479,9 @@ def long_chain(x):
     return x, nodes[2500], nodes[-1]
 
 
-expect(gradients_of, product_plus, [2.0, 5.0]).gives([6, 2, 1, 1], "x: w = 5 through the product, 1 through the sum")
+expect(gradients_of, used_twice, [2.0, 5.0, 3.0]).gives(
+    [6, 2, 1, 1, 1, 1], "(w · x + x) + b; at x: w = 5 through the product, 1 through the sum"
+)
 expect(gradients_of, log_sin_square, [1.0]).gives([1.284185, 0.642093, 1.188395, 1], "the example by hand: x, u, v, f")
 expect(gradients_of, log_sin_square, [0.5]).gives([3.916317, 3.916317, 4.041973, 1], "at .5: 2x cos(x²) / sin(x²)")
 expect(gradients_of, short_and_long, [3.0]).gives([12, 12, 3, 1], "u must have both its shares before it hands on")
@@ -712,8 +722,8 @@ plots.show(
 
 # %% [markdown]
 # The same gradients to the last digits, in each of two thousand steps, and the same network at the end. So
-# `backpropagate` *is* backpropagation: $\delta$ is nothing but `z.grad`. What differs is the time, by a factor of ten or
-# so: a node of one number costs a Python object; a framework's node holds a whole array, and its slope is a rule such as "multiply
+# `backpropagate` *is* backpropagation: $\delta$ is nothing but `z.grad`. What differs is the time, by a factor of ten
+# and more: a node of one number costs a Python object; a framework's node holds a whole array, and its slope is a rule such as "multiply
 # by $W^\top$". The graph above it is the same as yours.
 
 # %% [markdown]
