@@ -900,7 +900,7 @@ def is_saddle__first_two(hessian):
 
 
 def is_saddle__singular_values(hessian):
-    """Singular values are never negative; the curvatures are the eigenvalues."""
+    """Your answer is always False. Singular values, say, are never negative; the curvatures are the eigenvalues."""
     values = np.linalg.svd(hessian)[1]
     return bool(values.min() < 0 < values.max())
 
