@@ -249,6 +249,7 @@ expect(perceptron_update, w_start, X[0], 1, 0.5).gives([0, -1, 1], "x⁽⁰⁾ i
 expect(perceptron_update, w_start, X[1], 1, 0.5).gives([0.5, 1.5, 3], "x⁽¹⁾ is wrong")
 expect(perceptron_update, np.array([0.5, 1.5, 3]), X[2], -1, 0.5).gives([0, -1.5, 1.5], "x⁽²⁾ is wrong, y = −1")
 expect(perceptron_update, w_start, X[3], -1, 0.5).gives([0, -1, 1], "x⁽³⁾ is right, y = −1")
+expect(perceptron_update, np.array([0, 0.1, 0]), X[0], 1, 0.5).gives([0, 0.1, 0], "score .1: right, if only just")
 expect(perceptron_update, np.zeros(3), X[0], 1, 1.0).gives([1, 1, 3], "score 0: a mistake")
 expect(perceptron_update, np.zeros(3), X[3], -1, 1.0).gives([-1, -3, -1], "score 0: a mistake for y = −1, too")
 expect(perceptron_update, np.array([0, -1, 1]), np.array([1, 5, 4]), 1, 0.5).gives([0.5, 1.5, 3], "whole numbers")
@@ -312,6 +313,7 @@ expect(fit_perceptron, X, y, w_start, 0.2, 100).gives(([0.2, -2, 3.8], 21), "unt
 expect(fit_perceptron, X, y, w_start, 1.0, 100).gives(([1, -10, 19], 29), "a larger learning rate")
 expect(fit_perceptron, X, y, np.zeros(3), 1.0, 2).gives(([1, -5, 4], 5), "two passes from zero, where 0 is a mistake")
 expect(fit_perceptron, X[3:], y[3:], np.array([0, 1, 1]), 0.5, 9).gives(([-0.5, -0.5, 0.5], 1), "one sample, whole w0")
+expect(fit_perceptron, X[3:], y[3:], np.zeros(3), 1.0, 9).gives(([-1, -3, -1], 1), "score 0 and y = −1: an update")
 expect(fit_perceptron, X, y, w_start, 0.5, 0).gives(([0, -1, 1], 0), "no pass at all: the start")
 
 # %% [markdown]

@@ -776,6 +776,9 @@ def permute_units(params, layer, order):
 expect(permute_units, tiny, 0, np.array([2, 0, 1])).gives(
     [([[3, 1, 2], [6, 4, 5]], [9, 7, 8]), ([[3], [1], [2]], [4])], "the last unit comes first"
 )
+expect(permute_units, deeper, 0, np.array([1, 0])).gives(
+    [([[0, 1], [1, 0]], [2, 1]), ([[3, 4], [1, 2]], [5, 6]), ([[1], [1]], [0])], "the next layer keeps its biases"
+)
 expect(permute_units, deeper, 1, np.array([1, 0])).gives(
     [([[1, 0], [0, 1]], [1, 2]), ([[2, 1], [4, 3]], [6, 5]), ([[1], [1]], [0])], "layer 1 of three; layer 0 stays"
 )
