@@ -35,7 +35,9 @@ def train_digits__raw_pixels(X_train, y_train, X_val, y_val, rng):
 
 
 def train_digits__uphill(X_train, y_train, X_val, y_val, rng):
-    """The sign of the step is flipped: the loss rises. Go against the gradient."""
+    """The weights break down in training: the steps go uphill, or the rate is far too large for the inputs. Go against
+    the gradient, on scaled inputs.
+    """
     return _train(_start(rng), X_train / 16, y_train, rng, eta=-0.5, epochs=3)
 
 
@@ -147,7 +149,7 @@ def predict_digits__relu_at_the_end(params, X):
 
 
 def predict_digits__without_biases(params, X):
-    """The biases are missing: each layer computes h W + b."""
+    """The biases count for nothing: they are missing (each layer computes h W + b), or X is multiplied, not divided."""
     return right.outputs(X / 16, [(W, 0 * b) for W, b in params])[-1].argmax(axis=1)
 
 
