@@ -81,7 +81,7 @@ def symptom(reference, params, y_hat, y):
         if len(params) > 1 and np.ptp(params[0][0], axis=1).max() == 0:
             return "All hidden units have the same weights: they must begin with different, random ones."
     if len(np.unique(y_hat)) == 1:
-        return "Every digit is read as the same class: too large a rate, inputs that were not scaled, or weights 0."
+        return "Every digit is read as the same class: steps uphill, too large a rate, inputs not scaled, or weights 0."
     for shift, word in ((-1, "before"), (1, "after")):
         if np.mean(y_hat == (y + shift) % 10) > 0.5:
             return f"Most digits are read as the class {word} theirs: output k stands for class k, counted from 0."
