@@ -69,6 +69,8 @@ def _number(node: ast.AST, _: Sequence[str]) -> Iterator[ast.AST]:
         for value in (number + 1, number - 1, number * 2, number / 2):
             if value != number:
                 yield ast.copy_location(ast.Constant(value), node)
+    if isinstance(node, ast.Assign | ast.AugAssign | ast.Return | ast.Expr):
+        yield from _shifted(node)
     if isinstance(node, ast.Slice):
         for bound in ("lower", "upper"):
             if getattr(node, bound) is not None:
@@ -77,6 +79,26 @@ def _number(node: ast.AST, _: Sequence[str]) -> Iterator[ast.AST]:
         last = node.args[-1]
         for operator in (ast.Add(), ast.Sub()):
             yield _copied(node, args=[*node.args[:-1], ast.BinOp(last, operator, ast.Constant(1))])
+
+
+def _shifted(node: ast.AST) -> Iterator[ast.AST]:
+    """A statement in which an indexed value, wherever it stands there, is taken one place before or after."""
+    found = {ast.unparse(each) for each in ast.walk(node) if isinstance(each, ast.Subscript) and _is_loaded(each)}
+    for text in sorted(found):
+        for operator in (ast.Sub(), ast.Add()):
+            yield _Shift(text, operator).visit(copy.deepcopy(node))
+
+
+class _Shift(ast.NodeTransformer):
+    def __init__(self, text: str, operator: ast.operator) -> None:
+        self.text, self.operator = text, operator
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        if ast.unparse(node) == self.text and isinstance(node.slice, ast.Name | ast.BinOp):
+            node.slice = ast.BinOp(node.slice, self.operator, ast.Constant(1))
+            return node
+        self.generic_visit(node)
+        return node
 
 
 def _axis(node: ast.AST, _: Sequence[str]) -> Iterator[ast.AST]:

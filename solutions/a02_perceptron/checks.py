@@ -52,9 +52,10 @@ def test_predict_both_sides(agrees, gives, rng, n):
 def test_predict_on_the_line(gives, rng):
     """a score of exactly 0 predicts −1, also where all numbers are whole"""
     w0, w1 = rng.integers(1, 9, 2)
-    x1 = rng.integers(1, 9, 4)
-    samples = np.column_stack([np.ones(4, dtype=int), x1, -(w0 + w1 * x1) + [0, 1, 0, -1]])
-    gives("predict", samples, np.array([w0, w1, 1]), expected=[-1, 1, -1, -1])
+    scores = rng.permutation([0, 1, *rng.integers(-2, 3, 10)])
+    x1 = rng.integers(1, 9, len(scores))
+    samples = np.column_stack([np.ones_like(x1), x1, scores - (w0 + w1 * x1)])
+    gives("predict", samples, np.array([w0, w1, 1]), expected=np.where(scores > 0, 1, -1))
 
 
 @pytest.mark.parametrize("n", [1, 9, 200])
@@ -106,7 +107,7 @@ def test_perceptron_update_gives_a_new_array(student, rng):
     """gives a new array even if the sample is right: who writes into the answer does not change w"""
     student.define(OVERWRITE)
     w, x = rng.normal(size=4), rng.normal(size=4)
-    x = x if w @ x > 0 else -x
+    x *= 2 / (w @ x)
     got = student.start_after_writing_into_the_answer(w, x, 1, 0.7)
     require(got, w, label="w, after the answer of perceptron_update was written into")
     require(student.perceptron_update(w, x, 1, 0.7), w, label="perceptron_update")
@@ -149,6 +150,7 @@ def test_fit_perceptron_from_zero(agrees, rng):
     for first in (-1, 1):
         samples, _, y = sides(rng, 6, 2)
         y[0] = first
+        samples[-1], y[-1] = samples[-2], -y[-2]  # so that no pass is without an update
         agrees("fit_perceptron", samples, y, np.zeros(3), 1.0, 1)
         agrees("fit_perceptron", samples, y, np.zeros(3), 1.0, 3)
 
@@ -156,7 +158,8 @@ def test_fit_perceptron_from_zero(agrees, rng):
 def test_fit_perceptron_from_whole_numbers(agrees, rng):
     """does not cut off fractions when samples and start are whole numbers"""
     samples = np.column_stack([np.ones(5, dtype=int), rng.integers(-5, 6, (5, 2))])
-    agrees("fit_perceptron", samples, np.array([1, -1, 1, -1, -1]), np.array([0, 1, 1]), 0.3, 4)
+    samples[4] = samples[2]  # in both classes: no pass is without an update
+    agrees("fit_perceptron", samples, np.array([1, -1, 1, -1, -1]), np.array([0, 1, 1]), 0.25, 4)
 
 
 @pytest.mark.parametrize("side", [1, -1], ids=["on the right side", "on the wrong side"])
@@ -189,7 +192,7 @@ def test_decision_line_of_random_weights(agrees, gives, rng, sign):
 
 def test_decision_line_of_whole_numbers(gives, rng):
     """keeps the fractions where the weights are whole numbers"""
-    w0, w1, w2 = (int(value) for value in rng.integers(2, 9, 3))
+    w0, w1, w2 = rng.permutation(np.arange(2, 9))[:3].tolist()
     gives("decision_line", np.array([w0, w1, -w2]), expected=(w1 / w2, w0 / w2))
 
 

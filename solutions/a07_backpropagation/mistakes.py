@@ -97,6 +97,13 @@ def chain_output_delta__diagonal_softmax(dloss, z, activation):
     return dloss * _slope(z, activation)
 
 
+def chain_output_delta__softmax_for_its_slope(dloss, z, activation):
+    """For softmax you multiply by ŷ itself; each z moves all outputs: use the full Jacobian, diag(ŷ) − ŷŷᵀ."""
+    if activation == "softmax":
+        return right.softmax(z) * dloss
+    return right.chain_output_delta(dloss, z, activation)
+
+
 def chain_output_delta__off_diagonal_sign(dloss, z, activation):
     """The off-diagonals of softmax's Jacobian are negative: if one probability rises, the others fall."""
     y_hat = right.softmax(z)

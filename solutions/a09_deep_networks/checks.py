@@ -189,6 +189,9 @@ def test_numerical_hessian_by_hand(gives, rng):
         rtol=0,
         atol=1e-6,
     )
+    a, b = rng.integers(1, 5, 2)
+    whole = np.array([[2 * b, 2 * a], [2 * a, 0]])
+    gives("numerical_hessian", lambda w: w[0] ** 2 * w[1], np.array([a, b]), expected=whole, rtol=0, atol=1e-5)
     u, v = rng.uniform(1, 2, 2)
     expected = [[2 * v, 2 * u], [2 * u, 0]]
     gives("numerical_hessian", lambda w: w[0] ** 2 * w[1], np.array([u, v]), expected=expected, rtol=0, atol=1e-6)

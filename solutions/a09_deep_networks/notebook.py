@@ -564,6 +564,7 @@ def cubic(w):
 
 expect(numerical_hessian, cubic, np.array([1.0, 2.0])).gives([[4, 2], [2, 0]], "the example by hand", atol=1e-6)
 expect(numerical_hessian, cubic, np.array([1, 2]), 0.5).gives([[4, 2], [2, 0]], "a cubic: exact for every nudge")
+expect(numerical_hessian, cubic, np.array([1, 2])).gives([[4, 2], [2, 0]], "whole numbers, a tiny nudge", atol=1e-6)
 expect(numerical_hessian, lambda w: w[0] ** 4, np.array([1.0]), 0.1).satisfies(
     "w⁴ at 1 with ε = .1: 12.08 (12.02 by three points); else ε is not the nudge that was given",
     lambda found: 12.019 < np.asarray(found)[0][0] < 12.081,

@@ -349,6 +349,12 @@ def test_sigmoid_node_of_random_numbers(student, rng, low, high):
     operation_gives(student, "sigmoid_node", [a], s, [s * (1 - s)])
 
 
+def test_sigmoid_node_far_below_zero(student, rng):
+    """is tiny there, and its slope as well, but neither is 0"""
+    a = float(rng.uniform(-60, -40))
+    operation_gives(student, "sigmoid_node", [a], np.exp(a), [np.exp(a)], atol=0)
+
+
 def test_sigmoid_node_at_zero(student):
     """is ½ at 0, with its largest slope, ¼; and ¾ at ln 3, with the slope 3/16"""
     operation_gives(student, "sigmoid_node", [0.0], 0.5, [0.25])

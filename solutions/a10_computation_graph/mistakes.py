@@ -670,6 +670,16 @@ def backpropagate__each_parent_once(node):
             parent.grad += current.slopes[current.parents.index(parent)] * current.grad
 
 
+def backpropagate__one_slope_for_each_parent(node):
+    """A node that is both parents of another gets only one share; it gets one for each of the slopes."""
+    order = right.topological_order(node)
+    _reset(order)
+    node.grad = 1.0
+    for current in reversed(order):
+        for parent, slope in dict(zip(current.parents, current.slopes, strict=True)).items():
+            parent.grad += slope * current.grad
+
+
 def backpropagate__slopes_reversed(node):
     """Slopes and parents are paired the wrong way round: the first slope belongs to the first parent."""
     order = right.topological_order(node)

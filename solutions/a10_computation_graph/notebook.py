@@ -255,7 +255,7 @@ def sigmoid_node(a):
 expect(value_of, sigmoid_node, 0.87).gives(0.704746, "lecture 003's neuron")
 expect(slopes_of, sigmoid_node, 0.87).gives([0.208079], ".704746 · (1 − .704746)")
 expect(value_of, sigmoid_node, -2).gives(0.119203, "a whole number")
-expect(value_of, sigmoid_node, -20.0).gives(2.061154e-9, "far below 0 it is tiny: don't cut it off", atol=0)
+expect(value_of, sigmoid_node, -40.0).gives(4.248354e-18, "far below 0 it is tiny: don't cut it off", atol=0)
 
 # %% [markdown]
 # ## 10.3 Who comes before whom?

@@ -71,6 +71,16 @@ def test_every_kind_has_words():
         assert hint.startswith(f"Line {edit.line} of the cell: ") and hint.count(".") + hint.count("?") == 1
 
 
+def test_an_index_that_is_off_by_one_is_found_wherever_it_stands_in_its_line():
+    source = "def f(names, i):\n    name = names[i] if names[i] != 'softmax' else ''\n    return name\n"
+
+    def one_before(source, known):
+        return f_with(source, "abcd", 2) == "b" and f_with(source, ["a", "b", "softmax"], 2) == "b"
+
+    found = search(source, one_before, 20)
+    assert found.hint == "Line 2 of the cell: look at the number or index."
+
+
 def test_what_no_small_change_mends_is_left_alone():
     assert search("def f(x, y, n):\n    return 42\n", works, 5) is None
 
