@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
+from typing import Any
 
 import click
 import conftest
@@ -52,13 +54,13 @@ def assert_one_line(result, *words, status=1):
 # --- help ------------------------------------------------------------------------------------------
 
 
-def test_the_commands_are_those_of_the_design():
+def test_the_commands_are_those_of_the_design() -> None:
     wanted = {"demo", "release", "bundle", "check", "grade", "feedback", "report", "export", "validate", "doctor"}
     assert wanted <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_and_option_has_help(invoke, name):
+def test_every_command_and_option_has_help(invoke: Any, name: str) -> None:
     command = cli.main.commands[name]
     options = [one for one in command.params if isinstance(one, click.Option)]
     assert command.help and all(one.help for one in options)
@@ -67,7 +69,7 @@ def test_every_command_and_option_has_help(invoke, name):
         assert result.exit_code == 0 and command.help.split("\n")[0] in " ".join(result.output.split())
 
 
-def test_help_imports_neither_numpy_nor_nbgrader():
+def test_help_imports_neither_numpy_nor_nbgrader() -> None:
     code = (
         "import sys; from autograder import cli; cli.main(['--help'], standalone_mode=False); "
         "print([name for name in ('numpy', 'nbgrader', 'jupytext', 'pytest', 'rich') if name in sys.modules])"
@@ -78,7 +80,7 @@ def test_help_imports_neither_numpy_nor_nbgrader():
     assert done.stdout.rstrip().endswith("[]") and "Commands:" in done.stdout
 
 
-def test_the_version(invoke):
+def test_the_version(invoke: Any) -> None:
     assert f"version {version('deltarule')}\n" in invoke("--version").output
 
 
@@ -99,7 +101,7 @@ def test_the_version(invoke):
     ],
     ids=" ".join,
 )
-def test_wrong_usage_is_status_2(invoke, arguments):
+def test_wrong_usage_is_status_2(invoke: Any, arguments: Any) -> None:
     result = invoke(*arguments)
     assert result.exit_code == 2 and "Usage:" in result.stderr and "Traceback" not in result.output
 
@@ -127,13 +129,13 @@ def one_sandbox(request, monkeypatch):
     monkeypatch.setattr("autograder.sandbox.client.Sandbox", Shared)
 
 
-def test_check_shows_a_table(invoke, notebooks):
+def test_check_shows_a_table(invoke: Any, notebooks: Any) -> None:
     result = invoke("check", notebooks / "untouched.ipynb")
     assert result.exit_code == 0 and f"{notebooks / 'untouched.ipynb'}: 0 of 10\n" in result.stdout
     assert result.stdout.count("not written yet") == 9
 
 
-def test_json_on_stdout_is_pure(invoke, notebooks):
+def test_json_on_stdout_is_pure(invoke: Any, notebooks: Any) -> None:
     result = invoke("check", notebooks / "untouched.ipynb", notebooks / "solved.ipynb", "--seed", "3", "--json", "-")
     document = json.loads(result.stdout)
     assert [one["score"] for one in document["submissions"]] == [0.0, 10.0]
@@ -143,14 +145,14 @@ def test_json_on_stdout_is_pure(invoke, notebooks):
     assert {one["seed"] for one in document["submissions"]} == {3} and result.exit_code == 0
 
 
-def test_json_on_stdout_stays_pure_if_something_is_ungradable(invoke, notebooks):
+def test_json_on_stdout_stays_pure_if_something_is_ungradable(invoke: Any, notebooks: Any) -> None:
     result = invoke("check", notebooks / "broken.ipynb", notebooks / "solved.ipynb", "--json", "-")
     assert [one["status"] for one in json.loads(result.stdout)["submissions"]] == ["ungradable", "graded"]
     assert result.exit_code == 1
     assert result.stderr.strip() == f"autograder: {notebooks / 'broken.ipynb'}: not a notebook: invalid JSON"
 
 
-def test_a_seed_is_drawn_where_none_is_given(invoke, notebooks):
+def test_a_seed_is_drawn_where_none_is_given(invoke: Any, notebooks: Any) -> None:
     seeds = {
         json.loads(invoke("check", notebooks / "untouched.ipynb", "--json", "-").stdout)["submissions"][0]["seed"]
         for _ in range(3)
@@ -158,7 +160,7 @@ def test_a_seed_is_drawn_where_none_is_given(invoke, notebooks):
     assert len(seeds) == 3
 
 
-def test_all_files_are_written_at_once(invoke, notebooks, tmp_path):
+def test_all_files_are_written_at_once(invoke: Any, notebooks: Any, tmp_path: Path) -> None:
     files = {name: tmp_path / "out" / f"{name}.txt" for name in ("json", "junit", "gradescope")}
     result = invoke(
         "check", notebooks / "solved.ipynb", *[x for name, path in files.items() for x in (f"--{name}", path)]
@@ -171,14 +173,14 @@ def test_all_files_are_written_at_once(invoke, notebooks, tmp_path):
 
 
 @pytest.mark.parametrize(("share", "status"), [("0", 0), ("0.5", 1), ("1", 1)])
-def test_fail_under(invoke, notebooks, share, status):
+def test_fail_under(invoke: Any, notebooks: Any, share: Any, status: Any) -> None:
     result = invoke("check", notebooks / "untouched.ipynb", "--fail-under", share)
     assert result.exit_code == status
     assert ("0 of 10 is under" in result.stderr) == bool(status)
     assert invoke("check", notebooks / "solved.ipynb", "--fail-under", share).exit_code == 0
 
 
-def test_github(invoke, notebooks, tmp_path, monkeypatch):
+def test_github(invoke: Any, notebooks: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
     monkeypatch.setenv("GITHUB_OUTPUT", str(tmp_path / "output"))
     result = invoke("check", notebooks / "untouched.ipynb", "--github")
@@ -196,7 +198,7 @@ def test_github(invoke, notebooks, tmp_path, monkeypatch):
         (".", "the file cannot be read: "),
     ],
 )
-def test_what_cannot_be_graded_is_one_line_and_status_1(invoke, notebooks, name, words):
+def test_what_cannot_be_graded_is_one_line_and_status_1(invoke: Any, notebooks: Any, name: str, words: str) -> None:
     result = invoke("check", notebooks / name, "--json", "out.json")
     lines = [line for line in result.stderr.splitlines() if line.strip()]
     assert len(lines) == 1 and lines[0].startswith(f"autograder: {notebooks / name}: {words}")
@@ -204,14 +206,14 @@ def test_what_cannot_be_graded_is_one_line_and_status_1(invoke, notebooks, name,
 
 
 @pytest.mark.parametrize("option", ["--json", "--junit", "--gradescope"])
-def test_an_output_that_cannot_be_written(invoke, notebooks, tmp_path, option):
+def test_an_output_that_cannot_be_written(invoke: Any, notebooks: Any, tmp_path: Path, option: Any) -> None:
     (tmp_path / "file").write_text("kept")
     result = invoke("check", notebooks / "untouched.ipynb", option, tmp_path / "file" / "below.json")
     assert_one_line(result, str(tmp_path / "file"))
     assert (tmp_path / "file").read_text() == "kept" and sorted(p.name for p in tmp_path.iterdir()) == ["file"]
 
 
-def test_without_isolation_grading_is_refused(invoke, notebooks, monkeypatch):
+def test_without_isolation_grading_is_refused(invoke: Any, notebooks: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("autograder.sandbox.layers.missing", lambda: "landlock: needs Linux 5.13")
     result = invoke("check", notebooks / "solved.ipynb")
     assert_one_line(result, "landlock: needs Linux 5.13", "--trust-submissions")
@@ -220,7 +222,7 @@ def test_without_isolation_grading_is_refused(invoke, notebooks, monkeypatch):
 # --- the class -------------------------------------------------------------------------------------
 
 
-def test_an_assignment_that_is_not_there(invoke):
+def test_an_assignment_that_is_not_there(invoke: Any) -> None:
     for command in (
         ["release", "a99"],
         ["release", "a99", "--check"],
@@ -234,12 +236,12 @@ def test_an_assignment_that_is_not_there(invoke):
         assert_one_line(invoke(*command), "there is no assignment 'a99'; there are ", "a02_perceptron")
 
 
-def test_no_submissions(invoke):
+def test_no_submissions(invoke: Any) -> None:
     assert_one_line(invoke("grade", "a02_perceptron"), "no submissions of a02_perceptron")
 
 
 @pytest.mark.parametrize("command", [["feedback"], ["report"], ["export", "--format", "csv"]])
-def test_no_results_yet(invoke, command):
+def test_no_results_yet(invoke: Any, command: Any) -> None:
     assert_one_line(
         invoke(*command, "a02_perceptron"),
         "there is no gradebook",
@@ -248,33 +250,33 @@ def test_no_results_yet(invoke, command):
 
 
 @pytest.mark.parametrize("command", [["grade"], ["feedback"], ["report"], ["export", "--format", "canvas"]])
-def test_a_broken_configuration(invoke, tmp_path, command):
+def test_a_broken_configuration(invoke: Any, tmp_path: Path, command: Any) -> None:
     (tmp_path / "nbgrader_config.py").write_text("c = get_config(\n")
     assert_one_line(invoke(*command, "a02_perceptron"), "nbgrader_config.py is broken: SyntaxError")
 
 
-def test_a_course_folder_that_is_not_there(invoke, tmp_path):
+def test_a_course_folder_that_is_not_there(invoke: Any, tmp_path: Path) -> None:
     assert_one_line(invoke("grade", "a02_perceptron", "--course", tmp_path / "nowhere"), "nowhere is not a folder")
 
 
-def test_an_unknown_student(invoke, course_folder):
+def test_an_unknown_student(invoke: Any, course_folder: Any) -> None:
     folder = course_folder({"ada": b"x"})
     result = invoke("grade", "a02_perceptron", "--course", folder, "--student", "zoe")
     assert_one_line(result, "no submission of a02_perceptron from zoe")
 
 
-def test_a_bundle_that_cannot_be_written(invoke, tmp_path):
+def test_a_bundle_that_cannot_be_written(invoke: Any, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("kept")
     assert_one_line(invoke("bundle", "a02_perceptron", "-o", tmp_path / "file" / "x.zip"), str(tmp_path / "file"))
     assert_one_line(invoke("bundle", "a02_perceptron", "-o", tmp_path / "nowhere" / "x.zip"), "No such file")
 
 
-def test_bundle(invoke, tmp_path):
+def test_bundle(invoke: Any, tmp_path: Path) -> None:
     result = invoke("bundle", "a02_perceptron", "-o", "week2.zip")
     assert result.exit_code == 0 and (tmp_path / "week2.zip").is_file() and "week2.zip: 1 notebook" in result.stderr
 
 
-def test_release_check(invoke, course_copy, monkeypatch):
+def test_release_check(invoke: Any, course_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DELTARULE_COURSE", str(course_copy))
     assert invoke("release").exit_code == 0  # the pages about the whole course are this one's now
     assert invoke("release", "--check").exit_code == 0
@@ -293,7 +295,7 @@ def test_release_check(invoke, course_copy, monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_class_from_start_to_end(course_folder, solved, run_autograder):
+def test_a_class_from_start_to_end(course_folder: Any, solved: Any, run_autograder: Any) -> None:
     folder = course_folder({"ada": solved, "=cmd": b"Dear grader"})
     done = run_autograder("grade", "a02_perceptron", "--workers", "2", cwd=folder)
     assert done.returncode == 1 and "Traceback" not in done.stderr
@@ -316,13 +318,13 @@ def test_a_class_from_start_to_end(course_folder, solved, run_autograder):
 
 
 @pytest.mark.slow
-def test_check_in_a_process_of_its_own(notebooks, run_autograder, tmp_path):
+def test_check_in_a_process_of_its_own(notebooks: Any, run_autograder: Any, tmp_path: Path) -> None:
     done = run_autograder("check", notebooks / "solved.ipynb", "--json", "-", cwd=tmp_path)
     assert done.returncode == 0 and json.loads(done.stdout)["submissions"][0]["score"] == 10.0
     assert done.stderr == "" and list(tmp_path.iterdir()) == []
 
 
-def test_an_error_of_ours_keeps_its_traceback(invoke, notebooks, monkeypatch):
+def test_an_error_of_ours_keeps_its_traceback(invoke: Any, notebooks: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grading, "grade_file", lambda *_, **__: 1 / 0)
     result = invoke("check", notebooks / "solved.ipynb")
     assert isinstance(result.exception, ZeroDivisionError)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,7 @@ def earned(a11, source, exercise):
 
 
 @pytest.mark.parametrize("name", SUBMITTED)
-def test_a_reader_earns_what_the_notebook_says(a11, name):
+def test_a_reader_earns_what_the_notebook_says(a11: Any, name: str) -> None:
     source, training, reading = SUBMITTED[name]
     assert earned(a11, source, "train_digits") == training
     assert earned(a11, source, "predict_digits") <= reading
@@ -92,7 +93,7 @@ def test_a_reader_earns_what_the_notebook_says(a11, name):
         assert earned(a11, source, "predict_digits") == reading
 
 
-def test_what_was_learnt_under_other_numbers_reads_nothing(a11):
+def test_what_was_learnt_under_other_numbers_reads_nothing(a11: Any) -> None:
     digits = a11.reference
     learnt = digits.train_digits(
         digits.X_train, digits.y_train, digits.X_val, digits.y_val, digits.np.random.default_rng(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -31,7 +32,7 @@ def commands(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_commands_and_options_exist(page):
+def test_commands_and_options_exist(page: Any) -> None:
     for name, rest in commands(page):
         assert name in cli.main.commands, f"autograder {name}"
         command = cli.main.commands[name]
@@ -44,7 +45,7 @@ def test_commands_and_options_exist(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_assignments_in_commands_exist(page):
+def test_assignments_in_commands_exist(page: Any) -> None:
     names = {path.name for path in (ROOT / "solutions").glob("a*")}
     for _, rest in commands(page):
         for word in rest.split():
@@ -53,31 +54,31 @@ def test_assignments_in_commands_exist(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_make_targets_exist(page):
+def test_make_targets_exist(page: Any) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = {match for line in code(page) for match in re.findall(r"^make ([a-z-]+)", line.strip())}
     assert named <= targets, named - targets
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_links_to_files_lead_somewhere(page):
+def test_links_to_files_lead_somewhere(page: Any) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
 
 
-def test_the_readme_shows_every_step_of_the_three_readers():
+def test_the_readme_shows_every_step_of_the_three_readers() -> None:
     names = {name for name, _ in commands(ROOT / "README.md")}
     assert {"bundle", "grade", "feedback", "report", "export", "check", "validate", "doctor"} <= names
 
 
-def test_the_options_of_check_in_the_readme_parse():
+def test_the_options_of_check_in_the_readme_parse() -> None:
     lines = [line for name, line in commands(ROOT / "README.md") if name == "check"]
     assert lines
     for line in lines:
         cli.main.commands["check"].make_context("check", shlex.split(line))
 
 
-def test_the_search_sees_what_it_must(tmp_path):
+def test_the_search_sees_what_it_must(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(
         "Run `autograder nonsense --no`:\n\n    .venv/bin/autograder grade a02 --force  # again\n\nthe autograder is\n"
@@ -85,7 +86,7 @@ def test_the_search_sees_what_it_must(tmp_path):
     assert commands(page) == [("grade", " a02 --force  "), ("nonsense", " --no")]
 
 
-def test_tests_that_the_promises_name_exist():
+def test_tests_that_the_promises_name_exist() -> None:
     named = re.findall(
         r"`(tests/[^`:]+?\.py)(?:::(\w+)(?:\[([^\]`]+)\])?)?`", (ROOT / "docs" / "security.md").read_text("utf-8")
     )

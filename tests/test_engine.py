@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,10 +37,10 @@ def names(repository):
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_file_names_an_assignment_or_one_of_its_functions(path, names):
+def test_no_file_names_an_assignment_or_one_of_its_functions(path: Any, names: Any) -> None:
     words = set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
     assert words & (names - ENGLISH) == set()
 
 
-def test_all_of_the_engine_is_read(names):
+def test_all_of_the_engine_is_read(names: Any) -> None:
     assert len(FILES) > 80 and len(names) > 80 and len(names & ENGLISH) > 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,20 +56,20 @@ def files(pattern):
 
 
 @pytest.mark.parametrize("path", files("course_tools/*.py"))
-def test_course_tools_import_numpy_and_matplotlib_in_the_plots_only(path):
+def test_course_tools_import_numpy_and_matplotlib_in_the_plots_only(path: Any) -> None:
     allowed = {"numpy", "course_tools"} | ({"matplotlib"} if path.name == "plots.py" else set())
     assert foreign(path, allowed, top_level=True) == set()
     assert foreign(path, allowed | {"IPython", "ipywidgets"}) == set()
 
 
 @pytest.mark.parametrize("path", files("solutions/*/notebook.py"))
-def test_solutions_import_numpy_matplotlib_and_the_tools(path):
+def test_solutions_import_numpy_matplotlib_and_the_tools(path: Any) -> None:
     allowed = ("numpy", "matplotlib", "course_tools", *PURE)
     assert {name for name in imports(path) if not within(name, allowed)} == set()
 
 
 @pytest.mark.parametrize("path", [*files("solutions/*/checks.py"), *files("solutions/*/mistakes.py")])
-def test_checks_and_mistakes_import_little(path):
+def test_checks_and_mistakes_import_little(path: Any) -> None:
     allowed = ("numpy", "pytest", "course_tools.comparison", "course_tools.datasets", "course_tools.lectures", *PURE)
     assert {name for name in imports(path) if not within(name, allowed)} == set()
 
@@ -78,7 +79,7 @@ SERVER_SIDE += ["namespaces", "privileges", "limits", "libc"]
 
 
 @pytest.mark.parametrize("name", SERVER_SIDE)
-def test_the_sandboxs_server_side_stands_alone(name):
+def test_the_sandboxs_server_side_stands_alone(name: str) -> None:
     path = ROOT / "autograder" / "sandbox" / f"{name}.py"
     own = ("autograder.errors", *(f"autograder.sandbox.{each}" for each in SERVER_SIDE))
     ours = {one for one in imports(path) if within(one, ("autograder",))}
@@ -88,18 +89,18 @@ def test_the_sandboxs_server_side_stands_alone(name):
 
 
 @pytest.mark.parametrize("path", files("autograder/**/*.py"))
-def test_the_autograder_never_imports_solutions_nor_its_commands(path):
+def test_the_autograder_never_imports_solutions_nor_its_commands(path: Any) -> None:
     names = imports(path)
     assert not any(within(one, ("solutions", "assignments")) for one in names)
     assert path.name == "cli.py" or not any(within(one, ("autograder.cli",)) for one in names)
 
 
-def test_the_command_line_imports_its_rooms_when_they_are_needed():
+def test_the_command_line_imports_its_rooms_when_they_are_needed() -> None:
     found = {name.partition(".")[0] for name in imports(ROOT / "autograder" / "cli.py", top_level=True)}
     assert found - STANDARD == {"click", "autograder"}  # of autograder, what defers an import
 
 
-def test_mutmut_and_nbgrader_are_imported_where_they_are_needed():
+def test_mutmut_and_nbgrader_are_imported_where_they_are_needed() -> None:
     for path in sorted((ROOT / "autograder").rglob("*.py")):
         heavy = {name.partition(".")[0] for name in imports(path, top_level=True)} & {
             "nbgrader",
@@ -110,7 +111,7 @@ def test_mutmut_and_nbgrader_are_imported_where_they_are_needed():
         assert heavy <= allowed, path.name
 
 
-def test_the_rules_see_what_they_forbid(tmp_path):
+def test_the_rules_see_what_they_forbid(tmp_path: Path) -> None:
     path = tmp_path / "a.py"
     path.write_text("import scipy.linalg\nfrom autograder import cli\ndef f():\n    from IPython import display\n")
     assert imports(path) == {"scipy.linalg", "autograder.cli", "IPython.display"}

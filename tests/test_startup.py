@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ def run(code):
     return done.stdout.split()
 
 
-def test_pyplot_is_imported_when_it_is_used():
+def test_pyplot_is_imported_when_it_is_used() -> None:
     seen = 'print("matplotlib.figure" in sys.modules)\n'
     code = f"import matplotlib.pyplot as plt, matplotlib\n{seen}plt.figure()\n{seen}print(matplotlib.__version__)"
     assert run(DEFER + code)[:2] == ["False", "True"]
@@ -35,15 +37,15 @@ def test_pyplot_is_imported_when_it_is_used():
         "import matplotlib.cm; print(matplotlib.cm)",
     ],
 )
-def test_matplotlib_can_be_imported_in_any_way(code):
+def test_matplotlib_can_be_imported_in_any_way(code: Any) -> None:
     assert run(f"{DEFER}{code}")
 
 
-def test_what_is_imported_already_stays():
+def test_what_is_imported_already_stays() -> None:
     assert run(f"import matplotlib.pyplot as plt\n{DEFER}print(sys.modules['matplotlib.pyplot'] is plt)") == ["True"]
 
 
-def test_a_gradebook_is_opened_without_the_jupyter_server(tmp_path):
+def test_a_gradebook_is_opened_without_the_jupyter_server(tmp_path: Path) -> None:
     code = f"""{COMMAND}
 from pathlib import Path
 from autograder.course import assignment as course

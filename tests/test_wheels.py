@@ -7,6 +7,7 @@ import re
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def names(wheel: Path) -> set[str]:
         return {name for name in archive.namelist() if ".dist-info/" not in name}
 
 
-def test_the_engines_wheel_holds_the_engine_and_public_data(wheels, repository):
+def test_the_engines_wheel_holds_the_engine_and_public_data(wheels: Any, repository: Path) -> None:
     found = names(wheels["deltarule"])
     modules = {path.relative_to(repository).as_posix() for path in (repository / "autograder").rglob("*.py")}
     assert modules <= found
@@ -32,7 +33,7 @@ def test_the_engines_wheel_holds_the_engine_and_public_data(wheels, repository):
     }
 
 
-def test_the_students_wheel_holds_the_tools_and_public_data(wheels, repository):
+def test_the_students_wheel_holds_the_tools_and_public_data(wheels: Any, repository: Path) -> None:
     tools = {f"course_tools/{path.name}" for path in (repository / "course_tools").glob("*.py")}
     assert names(wheels["deltarule_course_tools"]) == {
         *tools,
@@ -42,7 +43,7 @@ def test_the_students_wheel_holds_the_tools_and_public_data(wheels, repository):
 
 
 @pytest.mark.parametrize("name", ["deltarule", "deltarule_course_tools"])
-def test_no_wheel_holds_a_solution_a_check_a_mistake_or_held_out_data(wheels, name, repository):
+def test_no_wheel_holds_a_solution_a_check_a_mistake_or_held_out_data(wheels: Any, name: str, repository: Path) -> None:
     with zipfile.ZipFile(wheels[name]) as archive:
         texts = {one: archive.read(one).decode("utf-8", "replace") for one in archive.namelist()}
     text = "\n".join(text for one, text in texts.items() if "/course/template/" not in one)
@@ -68,12 +69,12 @@ def run(environment: Path, *arguments: object, cwd: Path) -> subprocess.Complete
     return subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True, timeout=300)
 
 
-def test_without_a_course_the_command_says_what_to_do(installed, tmp_path):
+def test_without_a_course_the_command_says_what_to_do(installed: Any, tmp_path: Path) -> None:
     done = run(installed, "release", cwd=tmp_path)
     assert done.returncode == 1 and "DELTARULE_COURSE" in done.stderr and "Traceback" not in done.stderr
 
 
-def test_a_package_that_is_missing_is_named_with_its_extra(installed, tmp_path):
+def test_a_package_that_is_missing_is_named_with_its_extra(installed: Any, tmp_path: Path) -> None:
     run(installed, "new", tmp_path / "mine", cwd=tmp_path)
     (tmp_path / "mine" / "submitted" / "ada" / "least_squares").mkdir(parents=True)
     done = run(installed, "grade", "least_squares", "--scheduler", "tcp://127.0.0.1:9", cwd=tmp_path / "mine")

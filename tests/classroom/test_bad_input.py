@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import conftest
 import pytest
@@ -204,7 +205,7 @@ def result(folder, student):
 
 
 @pytest.mark.parametrize("student", list(UNGRADABLE))
-def test_what_cannot_be_graded_has_one_line_and_a_result(bad_class, student):
+def test_what_cannot_be_graded_has_one_line_and_a_result(bad_class: Any, student: Any) -> None:
     folder, done = bad_class
     words = UNGRADABLE[student][1]
     found = result(folder, student)
@@ -215,14 +216,14 @@ def test_what_cannot_be_graded_has_one_line_and_a_result(bad_class, student):
 
 
 @pytest.mark.parametrize("student", [name for name in GRADED if name != "checkpoint"])
-def test_what_is_odd_is_graded_and_told(bad_class, student):
+def test_what_is_odd_is_graded_and_told(bad_class: Any, student: Any) -> None:
     _, score, words = GRADED[student]
     found = result(bad_class[0], student)
     assert (found["status"], found["score"]) == ("graded", score), found["reason"]
     assert any(words in flag for flag in found["flags"]) if words else found["flags"] == []
 
 
-def test_the_class_as_a_whole(bad_class):
+def test_the_class_as_a_whole(bad_class: Any) -> None:
     folder, done = bad_class
     assert done.returncode == 1
     known = {*UNGRADABLE, *GRADED}
@@ -239,7 +240,7 @@ def test_the_class_as_a_whole(bad_class):
     assert len(odd) == 1 and "jos\\xe9" in odd[0]
 
 
-def test_a_second_look_grades_nothing_and_says_the_same(bad_class):
+def test_a_second_look_grades_nothing_and_says_the_same(bad_class: Any) -> None:
     folder, done = bad_class
     again = run(folder, "grade", NAME)
     first, second = (

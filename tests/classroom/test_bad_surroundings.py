@@ -9,11 +9,13 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import conftest
 import pytest
 
 from autograder.classroom import gradebook, settings
+from autograder.course.assignment import Assignment
 from autograder.errors import GradebookError
 
 pytestmark = pytest.mark.slow
@@ -42,7 +44,7 @@ def one_line(done, *words):
     assert done.returncode == 1 and len(lines) == 1 and all(word in lines[0] for word in words), done.stderr
 
 
-def test_a_locked_gradebook(small_class):
+def test_a_locked_gradebook(small_class: Any) -> None:
     with sqlite3.connect(small_class / "gradebook.db") as connection:
         connection.execute("BEGIN EXCLUSIVE")
         one_line(run(small_class, "grade", NAME), "database is locked", "run the command again")
@@ -53,7 +55,7 @@ def test_a_locked_gradebook(small_class):
 @pytest.mark.parametrize(
     ("revision", "words"), [("50a4d84c131a", "an older nbgrader's"), ("ffff", "a newer nbgrader's")]
 )
-def test_a_gradebook_of_another_nbgrader(small_class, revision, words):
+def test_a_gradebook_of_another_nbgrader(small_class: Any, revision: Any, words: str) -> None:
     with sqlite3.connect(small_class / "gradebook.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
     connection.close()
@@ -71,7 +73,7 @@ def test_a_gradebook_of_another_nbgrader(small_class, revision, words):
         ("sqlite:////nowhere/at/all/gradebook.db", "cannot be opened"),
     ],
 )
-def test_an_address_of_no_gradebook(small_class, url, words):
+def test_an_address_of_no_gradebook(small_class: Any, url: Any, words: str) -> None:
     with (small_class / "nbgrader_config.py").open("a") as file:
         file.write(f"\nc.CourseDirectory.db_url = {url!r}\n")
     done = run(small_class, "grade", NAME)
@@ -79,7 +81,7 @@ def test_an_address_of_no_gradebook(small_class, url, words):
     assert "s3cret" not in done.stderr
 
 
-def test_a_read_only_gradebook(small_class, a02):
+def test_a_read_only_gradebook(small_class: Any, a02: Assignment) -> None:
     class_settings = settings.read(small_class)
     read_only = dataclasses.replace(
         class_settings, db_url=f"sqlite:///file:{small_class}/gradebook.db?mode=ro&uri=true"
@@ -88,7 +90,7 @@ def test_a_read_only_gradebook(small_class, a02):
         pass
 
 
-def test_a_full_disk(small_class, solved, course_folder):
+def test_a_full_disk(small_class: Any, solved: Any, course_folder: Any) -> None:
     for number in range(12):
         course_folder({f"student{number}": solved})
     size = (small_class / "gradebook.db").stat().st_size + 32_768  # bytes of a file: the gradebook grows beyond it
@@ -113,7 +115,7 @@ AUTHORS = {
 
 @pytest.mark.parametrize("command", ["release", "validate"])
 @pytest.mark.parametrize("kind", list(AUTHORS))
-def test_an_authors_mistake(course_copy, monkeypatch, kind, command):
+def test_an_authors_mistake(course_copy: Path, monkeypatch: pytest.MonkeyPatch, kind: Any, command: Any) -> None:
     monkeypatch.setenv("DELTARULE_COURSE", str(course_copy))
     old, new, words = AUTHORS[kind]
     path = course_copy / "solutions" / NAME / "notebook.py"
@@ -124,7 +126,9 @@ def test_an_authors_mistake(course_copy, monkeypatch, kind, command):
     one_line(done, words, NAME)
 
 
-def test_points_that_the_release_does_not_promise_are_told(small_class, course_copy, monkeypatch):
+def test_points_that_the_release_does_not_promise_are_told(
+    small_class: Any, course_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DELTARULE_COURSE", str(course_copy))
     assert run(small_class, "grade", NAME).stderr == ""
     path = course_copy / "solutions" / NAME / "notebook.py"

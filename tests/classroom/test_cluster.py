@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import conftest
 import pytest
@@ -19,6 +20,7 @@ from autograder.classroom import cluster, parcels, station
 from autograder.classroom.parcels import Parcel
 from autograder.classroom.station import VersionError
 from autograder.classroom.work import Batch
+from autograder.course.assignment import Assignment
 from autograder.sandbox.client import Limits
 
 pytest.importorskip("distributed")
@@ -137,7 +139,9 @@ class Killing:
         pass
 
 
-def test_it_gives_what_local_workers_give_whoever_is_killed(class_settings, grade, running, course_folder, solved):
+def test_it_gives_what_local_workers_give_whoever_is_killed(
+    class_settings: Any, grade: Any, running: Any, course_folder: Any, solved: Any
+) -> None:
     address, nannies = running
     for number in range(7):
         course_folder({f"student{number:02}": solved})
@@ -151,8 +155,8 @@ def test_it_gives_what_local_workers_give_whoever_is_killed(class_settings, grad
 
 
 def test_a_submission_that_hangs_or_kills_costs_no_other_anything(
-    class_settings, grade, running, course_folder, answered
-):
+    class_settings: Any, grade: Any, running: Any, course_folder: Any, answered: Any
+) -> None:
     hostile = {
         "hangs": "def predict(X, w):\n    while True:\n        pass",
         "kills": "def predict(X, w):\n    import os\n    os.kill(os.getppid(), 9)\n    os._exit(1)",
@@ -164,7 +168,9 @@ def test_a_submission_that_hangs_or_kills_costs_no_other_anything(
     assert all(found[name].status == "graded" and found[name].score < 10.0 for name in hostile)
 
 
-def test_workers_that_cannot_grade_are_told_in_one_line(tmp_path, running, class_settings, grade, monkeypatch):
+def test_workers_that_cannot_grade_are_told_in_one_line(
+    tmp_path: Path, running: Any, class_settings: Any, grade: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for address, words in (
         ("tcp://127.0.0.1:9", "no Dask scheduler answers at tcp://127.0.0.1:9"),
         ("nonsense", "no Dask scheduler answers at nonsense"),
@@ -206,8 +212,8 @@ class Ending(Killing):
 
 
 def test_a_scheduler_that_dies_is_told_and_the_next_run_goes_on(
-    tmp_path, class_settings, grade, graded_students, course_folder, solved
-):
+    tmp_path: Path, class_settings: Any, grade: Any, graded_students: Any, course_folder: Any, solved: Any
+) -> None:
     course_folder({f"student{number:02}": solved for number in range(7)})
     with a_scheduler(tmp_path / "scheduler") as (address, process), a_worker(address, tmp_path / "worker"):
         arrived(address, 1)
@@ -235,12 +241,12 @@ def parcel(a02, solved):
     )
 
 
-def test_a_worker_that_joins_late_with_another_grader_grades_nothing(parcel):
+def test_a_worker_that_joins_late_with_another_grader_grades_nothing(parcel: Any) -> None:
     with pytest.raises(VersionError):
         station.grade([parcel[1], dataclasses.replace(parcel[1], version="another")], parcel[0])
 
 
-def test_what_a_worker_has_lost_is_no_zero(parcel, monkeypatch):
+def test_what_a_worker_has_lost_is_no_zero(parcel: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody who empties a worker's folder for temporary files costs no student a point."""
     here = station.Station()
     process = here._process(parcel[1].limits, False)
@@ -259,7 +265,7 @@ def test_what_a_worker_has_lost_is_no_zero(parcel, monkeypatch):
         process.close()
 
 
-def test_a_packed_course_is_the_same_every_time_and_holds_what_grading_needs(a02, tmp_path):
+def test_a_packed_course_is_the_same_every_time_and_holds_what_grading_needs(a02: Assignment, tmp_path: Path) -> None:
     content = parcels.pack(a02)
     assert parcels.pack(a02) == content
     parcels.unpack(content, tmp_path)

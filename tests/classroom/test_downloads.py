@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from autograder.classroom import downloads
@@ -19,7 +22,7 @@ from autograder.classroom import downloads
         ("/x/assignment_1_export/submission_42/a02.ipynb", "42"),
     ],
 )
-def test_known_names(path, student):
+def test_known_names(path: Any, student: Any) -> None:
     assert downloads.owner(path) == (student, "a02")
 
 
@@ -37,13 +40,13 @@ def test_known_names(path, student):
         ("assignment_1_export/submission_1/Ada_999_assignsubmission_file_/a02.ipynb", "1"),
     ],
 )
-def test_names_that_the_student_gave_do_not_make_it_anothers(tmp_path, path, student):
+def test_names_that_the_student_gave_do_not_make_it_anothers(tmp_path: Path, path: Any, student: Any) -> None:
     """The download stands in a folder that has the name of one, too."""
     within = tmp_path / "submission_5" / "Eve_5_assignsubmission_file_"
     assert downloads.owner(str(within / path), within)[0] == student
 
 
-def test_no_metadata_of_a_students_own_are_read(tmp_path):
+def test_no_metadata_of_a_students_own_are_read(tmp_path: Path) -> None:
     hidden = tmp_path / "submission_1" / "hw"
     hidden.mkdir(parents=True)
     (hidden / "submission_metadata.yml").write_text("submission_7:\n  :submitters:\n  - :sid: ada\n")
@@ -51,11 +54,11 @@ def test_no_metadata_of_a_students_own_are_read(tmp_path):
 
 
 @pytest.mark.parametrize("path", ["/x/a02.ipynb", "/x/ada/a02.ipynb", "/x/report_12_34_a02.pdf", ""])
-def test_other_names(path):
+def test_other_names(path: Any) -> None:
     assert downloads.owner(path) is None
 
 
-def test_gradescopes_metadata(tmp_path):
+def test_gradescopes_metadata(tmp_path: Path) -> None:
     (tmp_path / "submission_metadata.yml").write_text(
         "---\nsubmission_1:\n  :submitters:\n  - :name: Ada\n    :sid: '0042'\n    :email: ada@x.org\n"
         "submission_2:\n  :submitters:\n  - :name: Bob\n    :sid: ''\n    :email: bob@x.org\n"

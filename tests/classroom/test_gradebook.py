@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from datetime import datetime
+from typing import Any
 
 import conftest
 import nbformat
@@ -15,6 +16,7 @@ import pytest
 
 from autograder.classroom import autograded, gradebook, settings
 from autograder.classroom.gradebook import Writer
+from autograder.course.assignment import Assignment
 from autograder.errors import GradebookError
 from autograder.publish import gradebook_csv, scores
 from autograder.results import ungradable
@@ -55,7 +57,7 @@ def opened(class_settings):
     return Gradebook(class_settings.db_url, class_settings.course_id)
 
 
-def test_the_scores_by_nbgraders_api(class_settings, a02, results_of):
+def test_the_scores_by_nbgraders_api(class_settings: Any, a02: Assignment, results_of: Any) -> None:
     write(class_settings, a02, *results_of.values())
     with opened(class_settings) as book:
         ada, bob = (book.find_submission("a02_perceptron", name) for name in ("ada", "bob"))
@@ -68,7 +70,7 @@ def test_the_scores_by_nbgraders_api(class_settings, a02, results_of):
         assert len(grades) == 9
 
 
-def test_what_is_missing_is_marked_as_no_response(class_settings, a02, results_of):
+def test_what_is_missing_is_marked_as_no_response(class_settings: Any, a02: Assignment, results_of: Any) -> None:
     ada = results_of["ada"]
     missing = dataclasses.replace(ada.exercises[0], points=0.0, status="missing")
     write(class_settings, a02, dataclasses.replace(ada, exercises=(missing, *ada.exercises[1:])))
@@ -79,13 +81,13 @@ def test_what_is_missing_is_marked_as_no_response(class_settings, a02, results_o
         assert comments["add_bias"] == "No response." and comments["predict"] is None
 
 
-def test_an_ungradable_submission_has_zero(class_settings, a02):
+def test_an_ungradable_submission_has_zero(class_settings: Any, a02: Assignment) -> None:
     write(class_settings, a02, ungradable("x", "no JSON", student="cleo"))
     with opened(class_settings) as book:
         assert book.find_submission("a02_perceptron", "cleo").score == 0.0
 
 
-def test_what_was_entered_by_hand_survives_a_regrade(class_settings, a02, results_of):
+def test_what_was_entered_by_hand_survives_a_regrade(class_settings: Any, a02: Assignment, results_of: Any) -> None:
     write(class_settings, a02, results_of["bob"])
     with opened(class_settings) as book:
         notebook = book.find_submission("a02_perceptron", "bob").notebooks[0]
@@ -109,7 +111,9 @@ def test_what_was_entered_by_hand_survives_a_regrade(class_settings, a02, result
         assert comments["predict"] == "Nearly."
 
 
-def test_a_manual_score_under_an_unchanged_automatic_one_needs_no_review(class_settings, a02, results_of):
+def test_a_manual_score_under_an_unchanged_automatic_one_needs_no_review(
+    class_settings: Any, a02: Assignment, results_of: Any
+) -> None:
     write(class_settings, a02, results_of["bob"])
     with opened(class_settings) as book:
         grade = book.find_submission("a02_perceptron", "bob").notebooks[0].grades[0]
@@ -125,7 +129,9 @@ def due(class_settings, when):
         book.update_or_create_assignment("a02_perceptron", duedate=when)
 
 
-def test_a_late_penalty_by_nbgraders_plugin_survives_a_regrade(class_settings, a02, results_of):
+def test_a_late_penalty_by_nbgraders_plugin_survives_a_regrade(
+    class_settings: Any, a02: Assignment, results_of: Any
+) -> None:
     class_settings.config.AssignLatePenalties.plugin_class = "nbgrader.plugins.LateSubmissionPlugin"
     class_settings.config.LateSubmissionPlugin.penalty_method = "zero"
     write(class_settings, a02, results_of["ada"])
@@ -137,14 +143,14 @@ def test_a_late_penalty_by_nbgraders_plugin_survives_a_regrade(class_settings, a
             assert (one.late_submission_penalty, one.score, one.total_seconds_late) == (10.0, 10.0, 2 * 86400)
 
 
-def test_nothing_is_penalised_in_time(class_settings, a02, results_of):
+def test_nothing_is_penalised_in_time(class_settings: Any, a02: Assignment, results_of: Any) -> None:
     due(class_settings, datetime(2026, 1, 5))
     write(class_settings, a02, results_of["ada"], when=datetime(2026, 1, 3))
     with opened(class_settings) as book:
         assert not book.find_submission("a02_perceptron", "ada").late_submission_penalty
 
 
-def test_a_gradebook_that_cannot_be_opened(class_settings):
+def test_a_gradebook_that_cannot_be_opened(class_settings: Any) -> None:
     broken = dataclasses.replace(class_settings, db_url=f"sqlite:///{class_settings.root}/nowhere/gradebook.db")
     with pytest.raises(GradebookError, match=r"the gradebook sqlite:///.* cannot be opened: "):
         gradebook.open_gradebook(broken)
@@ -154,7 +160,7 @@ def test_a_gradebook_that_cannot_be_opened(class_settings):
 
 
 @pytest.mark.slow
-def test_nbgraders_export_shows_the_same(class_settings, a02, results_of):
+def test_nbgraders_export_shows_the_same(class_settings: Any, a02: Assignment, results_of: Any) -> None:
     write(class_settings, a02, *results_of.values(), when=datetime(2026, 1, 3))
     command = [sys.executable, "-m", "nbgrader", "export", "--to", "grades.csv"]
     subprocess.run(
@@ -187,7 +193,7 @@ def autograded_notebook(graded, a02, **answers):
     return {cell.metadata.get("nbgrader", {}).get("grade_id", cell.id): cell for cell in notebook.cells}
 
 
-def test_the_autograded_notebook_shows_code_output_and_verdict(graded, a02):
+def test_the_autograded_notebook_shows_code_output_and_verdict(graded: Any, a02: Assignment) -> None:
     answer = "print('hello')\ndef predict(X, w):\n    return np.where(X @ w >= 0, 1, -1)\n1 / 0"
     cells = autograded_notebook(graded, a02, predict=answer)
     assert cells["predict"].source == answer
@@ -198,7 +204,7 @@ def test_the_autograded_notebook_shows_code_output_and_verdict(graded, a02):
     assert cells["add_bias-check"].outputs[0].data["text/plain"].startswith("add_bias: 0.5 of 0.5 points")
 
 
-def test_nothing_of_the_students_metadata_or_locked_cells_survives(graded, a02, solved):
+def test_nothing_of_the_students_metadata_or_locked_cells_survives(graded: Any, a02: Assignment, solved: Any) -> None:
     for cell in solved["cells"]:
         cell["metadata"]["evil"] = True
         if cell["metadata"].get("nbgrader", {}).get("grade"):
@@ -209,7 +215,7 @@ def test_nothing_of_the_students_metadata_or_locked_cells_survives(graded, a02, 
     assert "evil" not in text and "hacked" not in text and "666 points" not in text
 
 
-def test_helper_cells_stand_where_they_were(graded, a02, solved):
+def test_helper_cells_stand_where_they_were(graded: Any, a02: Assignment, solved: Any) -> None:
     helper = {"cell_type": "code", "metadata": {}, "source": "helper = 1", "outputs": []}
     place = next(i for i, cell in enumerate(solved["cells"]) if cell["id"] == "predict") + 1
     solved["cells"].insert(place, helper)
@@ -219,7 +225,7 @@ def test_helper_cells_stand_where_they_were(graded, a02, solved):
     assert sources[0] == "first = 1" and sources[place + 1] == "helper = 1"
 
 
-def test_a_file_that_is_no_notebook_becomes_the_release_with_the_reason(a02):
+def test_a_file_that_is_no_notebook_becomes_the_release_with_the_reason(a02: Assignment) -> None:
     result = ungradable("x", "not a notebook: it is <b>JSON</b> not", student="ada")
     notebook = nbformat.reads(autograded.text(result, a02), as_version=4)
     assert notebook.cells[0].source.startswith("**This submission could not be graded:**")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from typing import Any
 
 from autograder.classroom import settings
 
 RIGHT = "ada"
 
 
-def test_no_students_files_stop_the_class(course_folder, solved, empty_book, grade, book_scores):
+def test_no_students_files_stop_the_class(
+    course_folder: Any, solved: Any, empty_book: Any, grade: Any, book_scores: Any
+) -> None:
     folder = course_folder({RIGHT: dict(solved), "year1": dict(solved), "zone": dict(solved), "pipetime": dict(solved)})
     shutil.copy(empty_book, folder)
     submitted = folder / "submitted"

@@ -6,10 +6,12 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.classroom import jobs, settings
+from autograder.course.assignment import Assignment
 from autograder.errors import Unreadable
 from autograder.grading import submission
 
@@ -28,7 +30,7 @@ EXPECTED = "a02_perceptron.ipynb"
         (["a/b/c/mine.ipynb", ".ipynb_checkpoints/x.ipynb"], "a/b/c/mine.ipynb", "handed in as"),
     ],
 )
-def test_the_notebook_is_found(tmp_path, files, path, note):
+def test_the_notebook_is_found(tmp_path: Path, files: Any, path: Any, note: Any) -> None:
     for name in files:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("{}")
@@ -47,14 +49,14 @@ def test_the_notebook_is_found(tmp_path, files, path, note):
         (["1/2/3/4/5/a.ipynb"], "no notebook was handed in: the folder holds 1;"),
     ],
 )
-def test_what_was_found_in_its_place(tmp_path, files, words):
+def test_what_was_found_in_its_place(tmp_path: Path, files: Any, words: str) -> None:
     for name in files:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("{}")
     assert words in str(jobs.notebook(tmp_path, EXPECTED).problem)
 
 
-def test_links_to_folders_are_not_followed(tmp_path):
+def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / EXPECTED).write_text("{}")
     (tmp_path / "mine").mkdir()
@@ -62,7 +64,7 @@ def test_links_to_folders_are_not_followed(tmp_path):
     assert "the folder holds link" in str(jobs.notebook(tmp_path / "mine", EXPECTED).problem)
 
 
-def test_a_name_that_is_not_utf_8_can_be_printed():
+def test_a_name_that_is_not_utf_8_can_be_printed() -> None:
     assert jobs.printable("jos\udce9") == "jos\\xe9" and jobs.printable("josé") == "josé"
 
 
@@ -76,7 +78,7 @@ def as_nobody():
     shutil.rmtree(folder)
 
 
-def test_a_student_whose_folder_nobody_may_look_into_is_among_them(as_nobody, a02):
+def test_a_student_whose_folder_nobody_may_look_into_is_among_them(as_nobody: Any, a02: Assignment) -> None:
     for student in ("ada", "eve"):
         (as_nobody / "submitted" / student / a02.name).mkdir(parents=True)
     locked = as_nobody / "submitted" / "eve"

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import conftest
 import pytest
@@ -127,7 +128,7 @@ def state(folder):
 
 
 @pytest.mark.slow
-def test_killed_twenty_times(tmp_path, a_class, adopting):
+def test_killed_twenty_times(tmp_path: Path, a_class: Any, adopting: Any) -> None:
     before = descendants()
     calm = tmp_path / "calm"
     shutil.copytree(a_class, calm)
@@ -158,7 +159,7 @@ def test_killed_twenty_times(tmp_path, a_class, adopting):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", ["at once", "in the middle"])
-def test_ctrl_c_says_how_to_go_on(a_class, adopting, moment):
+def test_ctrl_c_says_how_to_go_on(a_class: Any, adopting: Any, moment: Any) -> None:
     before = descendants()
     process = start(a_class)
     if moment == "at once":
@@ -175,7 +176,7 @@ def test_ctrl_c_says_how_to_go_on(a_class, adopting, moment):
 
 
 @pytest.mark.slow
-def test_ended_by_the_system_it_leaves_nothing_behind(a_class, adopting):
+def test_ended_by_the_system_it_leaves_nothing_behind(a_class: Any, adopting: Any) -> None:
     before = descendants()
     process = start(a_class)
     wait_for(lambda: any((a_class / "autograded").glob("*/*/*.ipynb")))

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import conftest
 import nbformat
@@ -98,7 +99,7 @@ def courses(tmp_path_factory, repository, a02):
 
 
 @pytest.mark.slow
-def test_the_same_scores(courses):
+def test_the_same_scores(courses: Any) -> None:
     theirs, ours = map(scores, courses)
     assert theirs == ours
     assert {name: one[2] for name, one in ours.items() if name != "bob"} == {"ada": 10, "cleo": 0, "dora": 10, "eve": 0}
@@ -107,13 +108,13 @@ def test_the_same_scores(courses):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("student", ["ada", "bob", "cleo", "dora", "eve"])
-def test_the_same_autograded_notebook(courses, student):
+def test_the_same_autograded_notebook(courses: Any, student: Any) -> None:
     theirs, ours = (cells(folder, student) for folder in courses)
     assert theirs == ours
 
 
 @pytest.mark.slow
-def test_the_same_results_are_kept(courses):
+def test_the_same_results_are_kept(courses: Any) -> None:
     def kept(folder):
         data = json.loads((folder / "results" / "a02_perceptron" / "bob.json").read_text())["submissions"][0]
         return {key: value for key, value in data.items() if key not in ("path", "seconds")}
@@ -122,7 +123,7 @@ def test_the_same_results_are_kept(courses):
 
 
 @pytest.mark.slow
-def test_nothing_is_graded_again_by_the_other_command(courses):
+def test_nothing_is_graded_again_by_the_other_command(courses: Any) -> None:
     done = run(["autograder", "grade", "a02_perceptron"], courses[0])
     kept = json.loads((courses[0] / "results" / "a02_perceptron" / "bob.json").read_text())["submissions"][0]
     assert done.returncode == 1 and kept["seed"] == SEED  # 1 because of the file that is no notebook
@@ -130,7 +131,7 @@ def test_nothing_is_graded_again_by_the_other_command(courses):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("which", [0, 1], ids=["after nbgrader", "after autograder"])
-def test_nbgraders_feedback_and_export_work(courses, which):
+def test_nbgraders_feedback_and_export_work(courses: Any, which: Any) -> None:
     folder = courses[which]
     done = run(["nbgrader", "generate_feedback", "a02_perceptron"], folder)
     assert done.returncode == 0, done.stderr
@@ -152,7 +153,9 @@ def cost(folder, student):
 
 
 @pytest.mark.slow
-def test_ten_megabytes_of_objects_cost_no_more_than_a_few_right_submissions(course_folder, solved, empty_book):
+def test_ten_megabytes_of_objects_cost_no_more_than_a_few_right_submissions(
+    course_folder: Any, solved: Any, empty_book: Any
+) -> None:
     """The first edition took 7.1 GB and 84 s for them: nbgrader's exporter read the file before the grader did."""
     text = json.dumps(solved)
     objects = f'{text[:-1]}, "x": [{",".join(["{}"] * 3_400_000)}]}}'
@@ -168,7 +171,9 @@ def test_ten_megabytes_of_objects_cost_no_more_than_a_few_right_submissions(cour
 
 
 @pytest.mark.slow
-def test_what_lies_beside_a_notebook_stops_no_class_and_is_not_followed(course_folder, solved, empty_book):
+def test_what_lies_beside_a_notebook_stops_no_class_and_is_not_followed(
+    course_folder: Any, solved: Any, empty_book: Any
+) -> None:
     """nbgrader's own command copies those files before it calls a plugin."""
     folder = course_folder({name: dict(solved) for name in ("ada", "beside", "late", "when")})
     shutil.copy(empty_book, folder)

@@ -96,7 +96,7 @@ def on_server(class_settings, server):
     return settings.read(class_settings.root)
 
 
-def test_a_class_is_graded_into_postgresql(on_server, server, run_autograder, book_scores):
+def test_a_class_is_graded_into_postgresql(on_server: Any, server: Any, run_autograder: Any, book_scores: Any) -> None:
     folder = on_server.root
     done = run_autograder("grade", NAME, cwd=folder)
     assert done.returncode == 1 and "Traceback" not in done.stderr  # cleo's is not a notebook

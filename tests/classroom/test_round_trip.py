@@ -16,6 +16,7 @@ import pytest
 
 from autograder import demo as demonstration
 from autograder.course import assignment as course
+from autograder.course.assignment import Assignment
 
 WRONG = "def predict(X, w):\n    return np.where(X @ w >= 0, 1, -1)"
 EXCHANGE = """
@@ -123,7 +124,7 @@ def points(score: float) -> str:
 
 
 @pytest.mark.slow
-def test_the_whole_round_trip(tmp_path, repository, a02):
+def test_the_whole_round_trip(tmp_path: Path, repository: Path, a02: Assignment) -> None:
     world = World(tmp_path, repository)
     world.release(a02.name)
     released = world.teacher.folder / "release" / a02.name
@@ -156,7 +157,7 @@ def test_the_whole_round_trip(tmp_path, repository, a02):
 
 
 @pytest.mark.slow
-def test_downloads_of_other_systems_are_collected(tmp_path, repository, a02):
+def test_downloads_of_other_systems_are_collected(tmp_path: Path, repository: Path, a02: Assignment) -> None:
     world = World(tmp_path, repository)
     world.release(a02.name)
     right = json.dumps(demonstration.reference_notebook(a02))
@@ -182,7 +183,7 @@ def test_downloads_of_other_systems_are_collected(tmp_path, repository, a02):
 
 
 @pytest.mark.slow
-def test_all_assignments_make_the_release_that_we_make(tmp_path, repository):
+def test_all_assignments_make_the_release_that_we_make(tmp_path: Path, repository: Path) -> None:
     world = World(tmp_path, repository)
     assignments = course.assignments(repository)
     world.teacher.run("autograder", "source", *(assignment.name for assignment in assignments), "--course", ".")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +24,7 @@ from autograder.classroom import timestamps
         ("2026-01-03 12:00:00 CET", datetime(2026, 1, 3, 11)),
     ],
 )
-def test_dates_with_zones_by_offset_and_name(tmp_path, text, wanted):
+def test_dates_with_zones_by_offset_and_name(tmp_path: Path, text: str, wanted: Any) -> None:
     (tmp_path / "timestamp.txt").write_text(text)
     assert timestamps.read(tmp_path) == timestamps.Arrival(wanted)
 
@@ -36,7 +38,7 @@ def test_dates_with_zones_by_offset_and_name(tmp_path, text, wanted):
         "2026-01-03 12:00:00",
     ],
 )
-def test_nbgrader_reads_the_same(text):
+def test_nbgrader_reads_the_same(text: str) -> None:
     from nbgrader.utils import parse_utc
 
     assert timestamps.parse(text).time == parse_utc(text)
@@ -49,7 +51,7 @@ def test_nbgrader_reads_the_same(text):
         ("2026-01-03 12:00:00 XYZT", "names the unknown time zone 'XYZT': taken as UTC"),
     ],
 )
-def test_an_unknown_zone_is_told(text, words):
+def test_an_unknown_zone_is_told(text: str, words: str) -> None:
     found = timestamps.parse(text)
     assert found.time == datetime(2026, 1, 3, 12) and words in str(found.problem)
 
@@ -66,12 +68,12 @@ def test_an_unknown_zone_is_told(text, words):
         f"2026-01-03 A{'9' * 400}",  # OSError: a zone whose file cannot have such a name
     ],
 )
-def test_what_is_no_date_is_told(text):
+def test_what_is_no_date_is_told(text: str) -> None:
     found = timestamps.parse(text)
     assert found.time is None and "does not hold a date" in str(found.problem)
 
 
-def test_no_file_is_nothing_to_tell(tmp_path):
+def test_no_file_is_nothing_to_tell(tmp_path: Path) -> None:
     assert timestamps.read(tmp_path) == timestamps.Arrival(None)
     (tmp_path / "timestamp.txt").write_bytes(b"\xff\xfe")
     assert "not UTF-8" in str(timestamps.read(tmp_path).problem)

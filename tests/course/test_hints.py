@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from autograder.course import assignment as course
 from autograder.course import hints
+from autograder.course.assignment import Assignment
 from autograder.course.mistakes import mistakes
 from autograder.course.visible import visible_outcomes
 from course_tools import expect
@@ -22,19 +25,19 @@ def document():
     return hints.text(a02, mistakes(a02))
 
 
-def test_it_is_the_same_at_each_run(a02, document):
+def test_it_is_the_same_at_each_run(a02: Assignment, document: Any) -> None:
     assert hints.text(a02, mistakes(a02)) == document
     assert document.endswith("}\n")
 
 
-def test_most_mistakes_that_turn_red_are_named_and_none_falsely(a02, document):
+def test_most_mistakes_that_turn_red_are_named_and_none_falsely(a02: Assignment, document: Any) -> None:
     named = hints.named(a02, mistakes(a02), document)
     red = [each for each in named if each.red]
     assert sum(each.is_true for each in red) > 0.8 * len(red)
     assert [each.mistake.name for each in red if each.told and not each.is_true] == []
 
 
-def test_no_entry_equals_a_right_answer(a02, document):
+def test_no_entry_equals_a_right_answer(a02: Assignment, document: Any) -> None:
     cells = json.loads(document)["cells"]
     for exercise, table in cells.items():
         right = visible_outcomes(a02, {}, exercises=(exercise,), probe=True)
@@ -46,7 +49,7 @@ def test_no_entry_equals_a_right_answer(a02, document):
                 assert not outcome.series or series != notebook_hints.answer(outcome.series, "", "", False), hint
 
 
-def test_it_holds_no_code(a02, document):
+def test_it_holds_no_code(a02: Assignment, document: Any) -> None:
     allowed = {" ".join(mistake.hint.split()) for mistake in mistakes(a02)}
     for table in json.loads(document)["cells"].values():
         assert set(table) == {"mistakes", "places"}
@@ -79,19 +82,19 @@ def nobody_knows_this(w, x, y, eta):
     return w + 0.7654321 * eta * np.sqrt(np.abs(x)) if y * (w @ x) <= 0 else w.copy()
 
 
-def test_the_notebook_names_the_mistake_written_in_other_words(beside, capsys):
+def test_the_notebook_names_the_mistake_written_in_other_words(beside: Any, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ExpectationFailed):
         run_cell(beside, sign_flipped)
     assert "hint     The step has the wrong sign" in capsys.readouterr().out
 
 
-def test_the_notebook_is_silent_on_a_mistake_that_nobody_knows(beside, capsys):
+def test_the_notebook_is_silent_on_a_mistake_that_nobody_knows(beside: Any, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ExpectationFailed):
         run_cell(beside, nobody_knows_this)
     assert "hint " not in capsys.readouterr().out
 
 
-def test_a_like_answer_to_the_example_alone_is_not_enough(beside, capsys):
+def test_a_like_answer_to_the_example_alone_is_not_enough(beside: Any, capsys: pytest.CaptureFixture[str]) -> None:
     """The flipped sign gives the same at the example by hand, but not at other numbers."""
 
     def by_chance(w, x, y, eta):
@@ -103,7 +106,9 @@ def test_a_like_answer_to_the_example_alone_is_not_enough(beside, capsys):
     assert "hint " not in capsys.readouterr().out
 
 
-def test_a_function_that_never_ends_on_other_numbers_costs_half_a_second(beside, capsys):
+def test_a_function_that_never_ends_on_other_numbers_costs_half_a_second(
+    beside: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
     def endless(w, x, y, eta):
         while not np.allclose(np.round(x), x):
             pass
@@ -114,7 +119,7 @@ def test_a_function_that_never_ends_on_other_numbers_costs_half_a_second(beside,
     capsys.readouterr()
 
 
-def test_without_hints_it_works_as_ever(beside, tmp_path, capsys):
+def test_without_hints_it_works_as_ever(beside: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for content in ("", "[]", '{"schema": 99, "cells": {}}'):
         (tmp_path / "hints.json").write_text(content)
         notebook_hints._tables.cache_clear()
@@ -127,7 +132,7 @@ def test_without_hints_it_works_as_ever(beside, tmp_path, capsys):
 HEADER = '# %% nbgrader={{"grade": {}, "grade_id": "{}", "locked": {}, {}"schema_version": 3, "solution": {}}}\n'
 
 
-def test_a_mistake_makes_objects_of_the_notebooks_own_class(tmp_path):
+def test_a_mistake_makes_objects_of_the_notebooks_own_class(tmp_path: Path) -> None:
     """A class of a given cell: what the mistake makes of `right.Box` must be what the notebook's helper calls a Box."""
     folder = tmp_path / "solutions" / "a01_boxes"
     folder.mkdir(parents=True)

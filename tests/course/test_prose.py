@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import nbformat
 import pytest
 
@@ -15,7 +18,7 @@ SYMBOLS = {
 }
 
 
-def test_a_glossary_comment_becomes_a_table():
+def test_a_glossary_comment_becomes_a_table() -> None:
     text = prose.rendered("## Conventions\n\n<!-- glossary: N w -->\n\nMore.", SYMBOLS, "here")
     assert text.splitlines()[2:6] == [
         "| symbol | in code | shape | meaning | in the lectures |",
@@ -26,18 +29,18 @@ def test_a_glossary_comment_becomes_a_table():
     assert "in the lectures" not in prose.rendered("<!-- glossary: N -->", SYMBOLS, "here")
 
 
-def test_an_unknown_symbol_is_named():
+def test_an_unknown_symbol_is_named() -> None:
     with pytest.raises(CourseError, match="here: the glossary has no entry q"):
         prose.rendered("<!-- glossary: N q -->", SYMBOLS, "here")
 
 
-def test_a_claim_keeps_its_number_only():
+def test_a_claim_keeps_its_number_only() -> None:
     text = "At last it is **.855**<!-- {score:.3f} -->, or 27<!-- {count} --> of 30."
     assert prose.rendered(text, {}, "here") == "At last it is **.855**, or 27 of 30."
     assert prose.claims(text) == [prose.Claim("**.855**", "{score:.3f}"), prose.Claim("27", "{count}")]
 
 
-def test_a_broken_glossary_is_a_course_error(tmp_path):
+def test_a_broken_glossary_is_a_course_error(tmp_path: Path) -> None:
     (tmp_path / "solutions").mkdir()
     path = tmp_path / "solutions" / "glossary.toml"
     path.write_text('[N]\nsymbol = "N"\ncolour = "red"\n')
@@ -49,7 +52,7 @@ def test_a_broken_glossary_is_a_course_error(tmp_path):
 @pytest.mark.parametrize(
     ("minutes", "words"), [(3, "5 minutes"), (44, "45 minutes"), (95, "1½ hours"), (130, "2 hours"), (140, "2½ hours")]
 )
-def test_hours_are_rounded(minutes, words):
+def test_hours_are_rounded(minutes: Any, words: str) -> None:
     assert prose.duration(minutes) == words
 
 
@@ -66,14 +69,14 @@ def with_effort(course_copy) -> Assignment:
     return Assignment("a02_perceptron", course_copy)
 
 
-def test_an_exercise_says_what_it_takes(with_effort):
+def test_an_exercise_says_what_it_takes(with_effort: Any) -> None:
     cells = release.source_notebook(with_effort).cells
     assert "\n\n*9 exercises, 10 points" in cells[0].source
     (place,) = [i for i, cell in enumerate(cells) if cell.id == "predict"]
     assert cells[place - 1].source.endswith("**Exercise** `predict` · ●●○ · 1 point · about 10 minutes")
 
 
-def test_a_stretch_exercise_is_released_without_its_answer(with_effort):
+def test_a_stretch_exercise_is_released_without_its_answer(with_effort: Any) -> None:
     notebook = nbformat.reads(release.generate(with_effort), as_version=4)
     (cell,) = [cell for cell in notebook.cells if cell.id == "stretch-again"]
     assert cell.source == "def again(x):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -89,12 +92,12 @@ def test_a_stretch_exercise_is_released_without_its_answer(with_effort):
         ("1000 samples, .002 apart", False, False),
     ],
 )
-def test_numbers_of_lectures_and_errata_are_explained_where_they_occur(text, lectures, errata):
+def test_numbers_of_lectures_and_errata_are_explained_where_they_occur(text: str, lectures: Any, errata: Any) -> None:
     said = prose.references(text)
     assert ("Lectures are named" in said, "handbook" in said) == (lectures, errata)
 
 
-def test_the_conventions_end_with_what_an_erratum_is(a02):
+def test_the_conventions_end_with_what_an_erratum_is(a02: Assignment) -> None:
     notebook = release.source_notebook(a02)
     (conventions,) = [cell.source for cell in notebook.cells if "\n## Conventions\n" in f"\n{cell.source}"]
     assert conventions.endswith("which says what is printed and what is right.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,7 @@ from autograder.course.assignment import assignments
 from autograder.errors import CourseError
 
 
-def test_the_new_course_has_what_an_author_needs(tmp_path):
+def test_the_new_course_has_what_an_author_needs(tmp_path: Path) -> None:
     written = {path.relative_to(tmp_path / "mine").as_posix() for path in scaffold.create(tmp_path / "mine")}
     assert {
         ".github/workflows/prove.yml",
@@ -26,7 +28,7 @@ def test_the_new_course_has_what_an_author_needs(tmp_path):
     assert not any("__pycache__" in name for name in written)
 
 
-def test_its_release_is_current_and_gives_nothing_away(tmp_path):
+def test_its_release_is_current_and_gives_nothing_away(tmp_path: Path) -> None:
     scaffold.create(tmp_path / "mine")
     (assignment,) = assignments((tmp_path / "mine").resolve())
     assert release.is_current(assignment)
@@ -36,7 +38,7 @@ def test_its_release_is_current_and_gives_nothing_away(tmp_path):
 
 
 @pytest.mark.parametrize("there", ["file", "full"])
-def test_nothing_is_overwritten(tmp_path, there):
+def test_nothing_is_overwritten(tmp_path: Path, there: Any) -> None:
     folder = tmp_path / "mine"
     if there == "file":
         folder.write_text("mine")
@@ -48,7 +50,7 @@ def test_nothing_is_overwritten(tmp_path, there):
 
 
 @pytest.mark.slow
-def test_the_new_course_proves_itself(tmp_path, run_autograder):
+def test_the_new_course_proves_itself(tmp_path: Path, run_autograder: Any) -> None:
     assert run_autograder("new", tmp_path / "mine").returncode == 0
     done = run_autograder("validate", "--course", tmp_path / "mine", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -18,7 +19,7 @@ def student_of(assignment, **functions):
     return Student(Trusted({**vars(assignment.reference), **functions}))
 
 
-def test_every_exercise_has_described_checks(a02):
+def test_every_exercise_has_described_checks(a02: Assignment) -> None:
     checks = checking.collect(a02)
     assert {check.exercise for check in checks.items} == {one.id for one in a02.exercises}
     assert all(check.description for check in checks.items)
@@ -26,13 +27,13 @@ def test_every_exercise_has_described_checks(a02):
     assert {name: needs for name, needs in checks.needs.items() if needs} == {"fit_perceptron": ("perceptron_update",)}
 
 
-def test_parameters_and_fixtures_are_told_apart(a02):
+def test_parameters_and_fixtures_are_told_apart(a02: Assignment) -> None:
     (check,) = [one for one in checking.collect(a02).items if one.name == "test_add_bias_to_random_samples[shape1]"]
     assert check.parameters == {"shape": (2, 4)} and set(check.fixtures) == {"agrees", "rng"}
     assert check.description == "puts a column of ones in front of random samples (shape = (2, 4))"
 
 
-def test_the_reference_passes_every_check(a02):
+def test_the_reference_passes_every_check(a02: Assignment) -> None:
     checks = checking.collect(a02)
     for exercise in a02.exercises:
         outcomes = checking.run_exercise(exercise.id, checks, student_of(a02), a02.reference, 1)
@@ -48,17 +49,17 @@ def broken(course_copy, old, new):
     return Assignment("a02_perceptron", course_copy)
 
 
-def test_checks_that_cannot_be_imported_are_a_course_error(course_copy):
+def test_checks_that_cannot_be_imported_are_a_course_error(course_copy: Path) -> None:
     with pytest.raises(CourseError, match=r"checks\.py: .*no_such_module"):
         checking.collect(broken(course_copy, "import pytest\n", "import pytest\nimport no_such_module\n"))
 
 
-def test_a_check_of_no_exercise_is_a_course_error(course_copy):
+def test_a_check_of_no_exercise_is_a_course_error(course_copy: Path) -> None:
     with pytest.raises(CourseError, match="no exercise has this name; write test_<exercise>_<what it shows>"):
         checking.collect(broken(course_copy, "def test_adaline_update_", "def test_adalines_update_"))
 
 
-def test_no_checks_are_a_course_error(course_copy):
+def test_no_checks_are_a_course_error(course_copy: Path) -> None:
     (course_copy / "solutions" / "a02_perceptron" / "checks.py").write_text('"""None."""\n')
     with pytest.raises(CourseError, match="no checks found"):
         checking.collect(Assignment("a02_perceptron", course_copy))
@@ -69,12 +70,12 @@ def run(function, answer=lambda: 1, **parameters):
     return checking.run(check, Student(Trusted({"f": answer})), SimpleNamespace(), 1)
 
 
-def test_a_passed_check():
+def test_a_passed_check() -> None:
     outcome = run(lambda student, gives, credit: gives("f", expected=1))
     assert (outcome.share, outcome.message, outcome.error, len(outcome.calls)) == (1.0, None, None, 1)
 
 
-def test_the_first_failure_is_the_message_not_what_follows_from_it():
+def test_the_first_failure_is_the_message_not_what_follows_from_it() -> None:
     def check(student, gives, credit):
         gives("f", expected=[1, 2])
         gives("f", expected=3)
@@ -85,22 +86,22 @@ def test_the_first_failure_is_the_message_not_what_follows_from_it():
     assert "shape (2,)" in outcome.message and len(outcome.calls) == 3
 
 
-def test_a_failed_check_has_the_message():
+def test_a_failed_check_has_the_message() -> None:
     outcome = run(lambda student, gives, credit: gives("f", expected=2))
     assert (outcome.share, outcome.message) == (0.0, "f: expected 2, got 1")
 
 
-def test_an_answer_that_the_check_cannot_work_with():
+def test_an_answer_that_the_check_cannot_work_with() -> None:
     outcome = run(lambda student, gives, credit: student.f()["weights"])
     assert outcome.share == 0.0 and outcome.message.startswith("f: the answer cannot be used: TypeError")
 
 
-def test_a_share_of_a_checks_points():
+def test_a_share_of_a_checks_points() -> None:
     outcome = run(lambda student, gives, credit: credit(0.5, "half of them are right"))
     assert (outcome.share, outcome.message, outcome.error) == (0.5, "half of them are right", None)
 
 
-def test_credit_before_a_failure_is_lost():
+def test_credit_before_a_failure_is_lost() -> None:
     def check(student, gives, credit):
         credit(0.5, "half")
         gives("f", expected=2)
@@ -108,11 +109,11 @@ def test_credit_before_a_failure_is_lost():
     assert run(check).share == 0.0
 
 
-def test_parameters_reach_the_check():
+def test_parameters_reach_the_check() -> None:
     assert run(lambda student, gives, credit, n: gives("f", expected=n), n=1).share == 1.0
 
 
-def test_a_changed_argument_costs_a_check_of_its_own(a02):
+def test_a_changed_argument_costs_a_check_of_its_own(a02: Assignment) -> None:
     def in_place(w, x, y, eta):
         if y * (w @ x) <= 0:
             w += eta * y * x
@@ -126,14 +127,14 @@ def test_a_changed_argument_costs_a_check_of_its_own(a02):
     )
 
 
-def test_unchanged_arguments_earn_nothing_alone(a02):
+def test_unchanged_arguments_earn_nothing_alone(a02: Assignment) -> None:
     student = student_of(a02, perceptron_update=lambda w, x, y, eta: None)
     outcomes = checking.run_exercise("perceptron_update", checking.collect(a02), student, a02.reference, 1)
     assert sum(one.share for one in outcomes) == 0
     assert outcomes[-1].message == "not counted: no other check of this function passed"
 
 
-def test_inputs_depend_on_the_seed_only(a02):
+def test_inputs_depend_on_the_seed_only(a02: Assignment) -> None:
     def values(seed):
         seen = []
         student = student_of(a02, add_bias=lambda X: seen.append(X.tolist()) or a02.reference.add_bias(X))
@@ -143,7 +144,7 @@ def test_inputs_depend_on_the_seed_only(a02):
     assert values(1) == values(1) != values(2)
 
 
-def test_known_mistakes_have_hints(a02):
+def test_known_mistakes_have_hints(a02: Assignment) -> None:
     found = known_mistakes.mistakes(a02)
     names = {one.name for one in found}
     assert {"perceptron_update__minus", "zero_one_loss__accuracy"} <= names and len(names) == len(found)
@@ -151,7 +152,7 @@ def test_known_mistakes_have_hints(a02):
     assert all(one.hint and "\n" not in one.hint for one in found)
 
 
-def test_a_mistake_as_an_answer_runs_on_its_own(a02):
+def test_a_mistake_as_an_answer_runs_on_its_own(a02: Assignment) -> None:
     for mistake in known_mistakes.mistakes(a02):
         namespace = {}
         exec(known_mistakes.mistake_answer(a02, mistake), namespace)
@@ -160,7 +161,7 @@ def test_a_mistake_as_an_answer_runs_on_its_own(a02):
         assert others == []
 
 
-def test_a_failure_of_the_grader_is_no_wrong_answer(a02):
+def test_a_failure_of_the_grader_is_no_wrong_answer(a02: Assignment) -> None:
     class Broken:
         def call(self, name, arguments, seconds):
             raise KeyError("a bug of ours")
@@ -175,7 +176,7 @@ def test_a_failure_of_the_grader_is_no_wrong_answer(a02):
         checking.run(check, Student(Broken()), a02.reference, 1)
 
 
-def test_an_outcome_that_is_known_is_not_made_again(a02):
+def test_an_outcome_that_is_known_is_not_made_again(a02: Assignment) -> None:
     student = student_of(a02)
     first, *others = checking.run_exercise("predict", checking.collect(a02), student, a02.reference, 1)
     before = len(student._calls)

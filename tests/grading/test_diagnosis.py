@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from autograder.course import assignment as course
 from autograder.course import mistakes as known_mistakes
+from autograder.course.assignment import Assignment
 from autograder.grading import checks as checking
 from autograder.grading import diagnosis
 from autograder.grading.student import Student, Trusted
@@ -22,12 +25,12 @@ def diagnose(assignment, exercise, function, **named):
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_every_known_mistake_is_named(a02, name):
+def test_every_known_mistake_is_named(a02: Assignment, name: str) -> None:
     (mistake,) = [one for one in known_mistakes.mistakes(a02) if one.name == name]
     assert diagnose(a02, mistake.exercise, mistake.function) == mistake.hint
 
 
-def test_a_mistake_written_otherwise_is_named_all_the_same(a02):
+def test_a_mistake_written_otherwise_is_named_all_the_same(a02: Assignment) -> None:
     def update(weights, sample, label, rate):
         score = sum(a * b for a, b in zip(weights, sample, strict=True))
         return [a - (rate * label * b if label * score <= 0 else 0) for a, b in zip(weights, sample, strict=True)]
@@ -47,19 +50,19 @@ NONSENSE = {
 
 
 @pytest.mark.parametrize("exercise", NONSENSE)
-def test_nonsense_gets_no_false_hint(a02, exercise):
+def test_nonsense_gets_no_false_hint(a02: Assignment, exercise: Any) -> None:
     text = diagnose(a02, exercise, NONSENSE[exercise])
     hints = {one.hint for one in known_mistakes.mistakes(a02)}
     assert text not in hints
     assert text is None or text.startswith(f"{exercise}: expected shape")
 
 
-def test_a_stopped_cell_is_told_first(a02):
+def test_a_stopped_cell_is_told_first(a02: Assignment) -> None:
     text = diagnose(a02, "predict", lambda X, w: None, cell_error="SyntaxError: invalid syntax (line 1 of the cell)")
     assert text == "Your cell stopped: SyntaxError: invalid syntax (line 1 of the cell)"
 
 
-def test_a_stopped_cell_is_no_matter_if_the_function_works(a02):
+def test_a_stopped_cell_is_no_matter_if_the_function_works(a02: Assignment) -> None:
     text = diagnose(a02, "predict", lambda X, w: np.where(X @ w >= 0, 1, -1), cell_error="ZeroDivisionError")
     assert text.startswith("At a score of exactly 0")
 
@@ -85,7 +88,7 @@ two_arguments.__qualname__ = "add_bias"
         (lambda X: 1 if X > 0 else 0, "for whole arrays take np.where or np.maximum"),
     ],
 )
-def test_an_exception_comes_with_advice(a02, function, words):
+def test_an_exception_comes_with_advice(a02: Assignment, function: Any, words: str) -> None:
     assert words in diagnose(a02, "add_bias", function)
 
 
@@ -93,12 +96,12 @@ def add_bias_for_ever(X):
     return add_bias_for_ever(X)
 
 
-def test_none_and_truth_values_are_told(a02):
+def test_none_and_truth_values_are_told(a02: Assignment) -> None:
     assert "returns None: is there a return" in diagnose(a02, "add_bias", lambda X: None)
     assert "Truth values come out" in diagnose(a02, "zero_one_loss", lambda y, y_hat: bool(np.any(y != y_hat)))
 
 
-def test_a_changed_argument_alone(a02):
+def test_a_changed_argument_alone(a02: Assignment) -> None:
     def predict(X, w):
         answer = np.where(X @ w > 0, 1, -1)
         w += 1
@@ -110,7 +113,7 @@ def test_a_changed_argument_alone(a02):
     )
 
 
-def test_where_only_one_check_fails_it_is_named(a02):
+def test_where_only_one_check_fails_it_is_named(a02: Assignment) -> None:
     def update(w, x, y, eta):
         if w.dtype.kind == "i":
             return w + 1000 * x
@@ -120,6 +123,6 @@ def test_where_only_one_check_fails_it_is_named(a02):
     assert text.startswith("The other checks pass, but not this: does not cut off fractions")
 
 
-def test_a_relation_is_told_where_no_mistake_is_known(a02):
+def test_a_relation_is_told_where_no_mistake_is_known(a02: Assignment) -> None:
     text = diagnose(a02, "adaline_update", lambda w, x, t, alpha: -a02.reference.adaline_update(w, x, t, alpha))
     assert text == "The sign is flipped."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -112,7 +114,7 @@ NONE = "One of the values is None: does a function that you call lack its return
         ),
     ],
 )
-def test_what_a_student_reads(graded, answered, answer, added, text):
+def test_what_a_student_reads(graded: Any, answered: Any, answer: Any, added: Any, text: str) -> None:
     notebook = answered({"predict": answer})
     if added is not None:
         notebook["cells"].insert(place_of(notebook, "predict"), own_cell(added))
@@ -123,7 +125,7 @@ def test_what_a_student_reads(graded, answered, answer, added, text):
     assert [other.id for other in result.exercises if other.points < other.max_points] == ["predict"]
 
 
-def test_a_cell_that_stops_is_flagged_where_it_is_missed(graded, answered):
+def test_a_cell_that_stops_is_flagged_where_it_is_missed(graded: Any, answered: Any) -> None:
     missed = answered({"predict": "def predict(X, w):\n    return classes(X, w)\n"})
     missed["cells"].insert(place_of(missed, "predict"), own_cell(STOPPED))
     flag = "predict: the student's cell that begins with `print(w_start)` stopped before it came to `classes`: "
@@ -134,7 +136,7 @@ def test_a_cell_that_stops_is_flagged_where_it_is_missed(graded, answered):
     assert result.score == result.max_score and result.flags == ()
 
 
-def test_the_inputs_stand_beside_what_was_expected_and_what_came(graded):
+def test_the_inputs_stand_beside_what_was_expected_and_what_came(graded: Any) -> None:
     answer = "def decision_line(w):\n    return -w[1] / w[2], 7.5\n"
     (found,) = [exercise for exercise in graded(decision_line=answer).exercises if exercise.id == "decision_line"]
     failed = next(check for check in found.checks if not check.passed)
@@ -187,7 +189,7 @@ A = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
         ("relu", "tanh", "f: expected 'tanh', got 'relu'"),
     ],
 )
-def test_each_rung_of_the_ladder_is_one_clear_sentence(got, expected, text):
+def test_each_rung_of_the_ladder_is_one_clear_sentence(got: Any, expected: Any, text: str) -> None:
     with pytest.raises(Mismatch) as caught:
         require(got, expected, label="f")
     assert str(caught.value).startswith(text)
@@ -210,14 +212,14 @@ RIGHT = {
 
 
 @pytest.mark.parametrize("form", RIGHT)
-def test_a_right_answer_is_right_in_any_box(graded, form):
+def test_a_right_answer_is_right_in_any_box(graded: Any, form: Any) -> None:
     answer = "class Own(np.ndarray):\n    pass\n\n\ndef predict(X, w):\n    s = np.where(X @ w > 0, 1, -1)\n"
     result = graded(predict=answer + RIGHT[form])
     assert result.score == result.max_score, [each.diagnosis for each in result.exercises]
 
 
 @pytest.mark.parametrize("form", ["a subclass", "a list", "objects that are numbers", "float32"])
-def test_a_right_array_of_fractions_too(graded, form):
+def test_a_right_array_of_fractions_too(graded: Any, form: Any) -> None:
     own = "class Own(np.ndarray):\n    pass\n\n\n"
     answer = "def adaline_update(w, x, t, alpha):\n    s = w + alpha * (t - w @ x) * x\n"
     result = graded(adaline_update=own + answer + RIGHT[form])
@@ -235,7 +237,7 @@ def test_a_right_array_of_fractions_too(graded, form):
         (np.array([True, True], dtype=object), False),
     ],
 )
-def test_what_is_compared_is_the_plain_array(got, fair):
+def test_what_is_compared_is_the_plain_array(got: Any, fair: Any) -> None:
     if fair:
         require(got, np.ones(2))
         assert type(as_array(got, (2,))) is np.ndarray

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from autograder.grading.checks import UNCHANGED, Check, Outcome
@@ -16,7 +18,7 @@ def outcomes(**shares):
     return [outcome(name, share) for name, share in shares.items()]
 
 
-def test_instances_of_one_test_are_one_demand():
+def test_instances_of_one_test_are_one_demand() -> None:
     found = [outcome("test_f[1]"), outcome("test_f[2]", 0), outcome("test_f[3]"), outcome("test_g")]
     assert demands(found) == {"test_f": pytest.approx(2 / 3), "test_g": 1.0}
 
@@ -39,11 +41,11 @@ def test_instances_of_one_test_are_one_demand():
         ({"how well": 0.95, UNCHANGED: 0}, 6.0, 2.75),
     ],
 )
-def test_points(shares, max_points, expected):
+def test_points(shares: Any, max_points: Any, expected: Any) -> None:
     assert points(outcomes(**shares), max_points, lambda: frozenset({"core"})) == expected
 
 
-def test_the_core_is_looked_for_only_where_it_matters():
+def test_the_core_is_looked_for_only_where_it_matters() -> None:
     def core():
         raise AssertionError
 

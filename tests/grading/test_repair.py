@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from autograder.course.assignment import Assignment
 from autograder.grading.grade import grade_file
 from autograder.grading.repair import Edit, Known, Place, edits, search
 from autograder.sandbox.client import Limits, Sandbox
@@ -49,7 +52,7 @@ def right(x, y, n):
         ("    return s * n", "        return s * n", 5, "return"),
     ],
 )
-def test_the_line_is_found(was, now, line, kind):
+def test_the_line_is_found(was: Any, now: Any, line: Any, kind: Any) -> None:
     wrong = RIGHT.replace(was, now)
     assert not works(wrong)
     found = search(wrong, works, 20)
@@ -58,12 +61,12 @@ def test_the_line_is_found(was, now, line, kind):
     assert kind is None or found.place.kind == kind
 
 
-def test_the_hint_names_line_and_kind_and_not_the_change():
+def test_the_hint_names_line_and_kind_and_not_the_change() -> None:
     found = search(RIGHT.replace("x - y", "x + y"), works, 20)
     assert found.hint == "Line 2 of the cell: look at the operator."
 
 
-def test_every_kind_has_words():
+def test_every_kind_has_words() -> None:
     for edit in edits(
         "def f(x, k=1):\n    y = x.T @ np.sum(x, axis=0)\n    y += k\n    if x > 0 and k:\n        return -y[1]\n"
     ):
@@ -71,7 +74,7 @@ def test_every_kind_has_words():
         assert hint.startswith(f"Line {edit.line} of the cell: ") and hint.count(".") + hint.count("?") == 1
 
 
-def test_an_index_that_is_off_by_one_is_found_wherever_it_stands_in_its_line():
+def test_an_index_that_is_off_by_one_is_found_wherever_it_stands_in_its_line() -> None:
     source = "def f(names, i):\n    name = names[i] if names[i] != 'softmax' else ''\n    return name\n"
 
     def one_before(source, known):
@@ -81,23 +84,23 @@ def test_an_index_that_is_off_by_one_is_found_wherever_it_stands_in_its_line():
     assert found.hint == "Line 2 of the cell: look at the number or index."
 
 
-def test_what_no_small_change_mends_is_left_alone():
+def test_what_no_small_change_mends_is_left_alone() -> None:
     assert search("def f(x, y, n):\n    return 42\n", works, 5) is None
 
 
-def test_the_time_ends_the_search():
+def test_the_time_ends_the_search() -> None:
     tried = []
     assert search(RIGHT, lambda source, known: bool(tried.append(source)), 0) is None
     assert len(tried) <= 1
 
 
-def test_the_number_of_tries_ends_the_search():
+def test_the_number_of_tries_ends_the_search() -> None:
     tried = []
     assert search(RIGHT, lambda source, known: bool(tried.append(source)), 20, tries=7) is None
     assert len(tried) == 7
 
 
-def test_where_either_of_two_lines_could_be_mended_both_are_named():
+def test_where_either_of_two_lines_could_be_mended_both_are_named() -> None:
     wrong = "def f(x, y, n):\n    s = y - x\n    for i in range(n):\n        s = s + i\n    return s * n\n"
     opposite = "def f(a, b):\n    s = b - a\n    return 2 * s\n"
 
@@ -110,7 +113,7 @@ def test_where_either_of_two_lines_could_be_mended_both_are_named():
     assert found.hint == "Line 2 or 3 of the cell: compare the two; one of them is wrong."
 
 
-def test_where_any_of_many_lines_could_be_mended_nothing_is_said():
+def test_where_any_of_many_lines_could_be_mended_nothing_is_said() -> None:
     source = "def f(x):\n    a = 2 * x\n    b = 2 * a\n    c = 2 * b\n    return 2 * c\n"
 
     def eightfold(source, known):
@@ -122,7 +125,7 @@ def test_where_any_of_many_lines_could_be_mended_nothing_is_said():
 TWO = "def f(x, y, n):\n    s = x + y\n    t = s * n\n    return t - 1\n"  # right: x - y, and t + 1
 
 
-def test_two_mistakes_of_which_one_is_known():
+def test_two_mistakes_of_which_one_is_known() -> None:
     def attempt(source, known):
         given = [f_with(source, *numbers) for numbers in ((5, 2, 3), (1.5, 9, 4), (0, 1, 7))]
         if given == [(x - y) * n + 1 for x, y, n in ((5, 2, 3), (1.5, 9, 4), (0, 1, 7))]:
@@ -135,14 +138,14 @@ def test_two_mistakes_of_which_one_is_known():
     assert found.hint == "Two things. You take 1 away; it is added. And: line 2 of the cell: look at the operator."
 
 
-def test_a_change_that_happens_upon_a_known_mistake_is_not_told():
+def test_a_change_that_happens_upon_a_known_mistake_is_not_told() -> None:
     def attempt(source, known):
         return Known("You add where you should take away.", closer=False) if "s + n" in source else False
 
     assert search(TWO, attempt, 20) is None
 
 
-def test_two_known_mistakes_of_which_each_remains_when_the_other_is_mended():
+def test_two_known_mistakes_of_which_each_remains_when_the_other_is_mended() -> None:
     numbers = ((5, 2, 3), (1.5, 9, 4), (0, 1, 7))
 
     def attempt(source, known):
@@ -156,7 +159,7 @@ def test_two_known_mistakes_of_which_each_remains_when_the_other_is_mended():
     assert search(TWO, attempt, 20).hint == "Two things. You take 1 away. And: You add y."
 
 
-def test_of_many_known_mistakes_that_fit_none_is_told():
+def test_of_many_known_mistakes_that_fit_none_is_told() -> None:
     def attempt(source, known):
         return Known(f"hint {len(source)}", closer=True) if "s" in source else False
 
@@ -170,7 +173,7 @@ def test_of_many_known_mistakes_that_fit_none_is_told():
         *(f"x = {'(' * 2900}{')' * 2900}", f"x = {'-' * 5000}1", f"x = {'+'.join('1' * 2000)}", f"x = {'a.' * 2500}b"),
     ],
 )
-def test_odd_texts_are_no_trouble(source):
+def test_odd_texts_are_no_trouble(source: Any) -> None:
     assert all(isinstance(edit, Edit) for edit, _ in zip(edits(source), range(20), strict=False))
 
 
@@ -179,7 +182,7 @@ def diagnosis_of(result, name):
     return found.diagnosis
 
 
-def test_two_things_in_one_line_are_both_named(answered, a02, tmp_path):
+def test_two_things_in_one_line_are_both_named(answered: Any, a02: Assignment, tmp_path: Path) -> None:
     answer = "def perceptron_loss(X, y, w):\n    return np.sum(np.maximum(0, y * (X @ w)))\n"
     file = tmp_path / "student.ipynb"
     file.write_text(json.dumps(answered({"perceptron_loss": answer})), encoding="utf-8")
@@ -188,7 +191,7 @@ def test_two_things_in_one_line_are_both_named(answered, a02, tmp_path):
     assert text.startswith("Two things. ") and "The sign inside is flipped" in text and "their mean" in text
 
 
-def test_nothing_is_changed_in_a_line_that_calls_the_students_own_helper(graded, answered):
+def test_nothing_is_changed_in_a_line_that_calls_the_students_own_helper(graded: Any, answered: Any) -> None:
     notebook = answered({"predict": "def predict(X, w):\n    return classes(X, w)\n"})
     place = next(i for i, cell in enumerate(notebook["cells"]) if "def predict" in "".join(cell["source"]))
     helper = "def classes(X, w):\n    return np.where(X @ w > 0, 1, -1)[::-1] * 3\n"
@@ -197,7 +200,7 @@ def test_nothing_is_changed_in_a_line_that_calls_the_students_own_helper(graded,
     assert "Line" not in (diagnosis_of(graded(notebook), "predict") or "")
 
 
-def test_a_search_of_no_seconds_is_no_search(solved, answered, a02, tmp_path):
+def test_a_search_of_no_seconds_is_no_search(solved: Any, answered: Any, a02: Assignment, tmp_path: Path) -> None:
     answer = "def decision_line(w):\n    a, b, c = w\n    slope = -b / c\n    return slope, -a / (c + 1)\n"
     file = tmp_path / "student.ipynb"
     file.write_text(json.dumps(answered({"decision_line": answer})), encoding="utf-8")
@@ -206,7 +209,7 @@ def test_a_search_of_no_seconds_is_no_search(solved, answered, a02, tmp_path):
     assert "Line" not in (diagnosis_of(result, "decision_line") or "")
 
 
-def test_a_wrong_function_that_nobody_knows_gets_its_line(answered, a02, tmp_path):
+def test_a_wrong_function_that_nobody_knows_gets_its_line(answered: Any, a02: Assignment, tmp_path: Path) -> None:
     answer = "def decision_line(w):\n    a, b, c = w\n    slope = -b / c\n    return slope, -a / (c + 1)\n"
     file = tmp_path / "student.ipynb"
     file.write_text(json.dumps(answered({"decision_line": answer})), encoding="utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from autograder.course.assignment import Assignment
 from autograder.grading.stand_ins import core, outcomes, stand_ins
 
@@ -40,7 +42,7 @@ def passed(assignment, name):
     return {outcome.check.demand.removeprefix("test_predict_") for outcome in found[:-1] if outcome.share == 1}
 
 
-def test_the_core_is_what_no_stand_in_passes(course_copy):
+def test_the_core_is_what_no_stand_in_passes(course_copy: Path) -> None:
     one = with_checks(course_copy)
     assert passed(one, "the constant -1") == {"negative"}
     assert passed(one, "the visible answers by heart") == {"shown"}
@@ -48,7 +50,7 @@ def test_the_core_is_what_no_stand_in_passes(course_copy):
     assert core(one, "predict") == {"test_predict_drawn"}
 
 
-def test_an_argument_handed_back_is_a_stand_in(a02):
+def test_an_argument_handed_back_is_a_stand_in(a02: Assignment) -> None:
     found = stand_ins(a02, "perceptron_update")
     right_sample = [
         one for one in outcomes(a02, "perceptron_update", found["argument 1 handed back"], 1) if one.share == 1
@@ -57,6 +59,6 @@ def test_an_argument_handed_back_is_a_stand_in(a02):
     assert "test_perceptron_update_of_a_wrong_sample" in core(a02, "perceptron_update")
 
 
-def test_who_knows_the_value_of_a_function_without_arguments_has_solved_it(a02):
+def test_who_knows_the_value_of_a_function_without_arguments_has_solved_it(a02: Assignment) -> None:
     assert all(name.startswith("the constant") for name in stand_ins(a02, "quiz_weights"))
     assert core(a02, "quiz_weights") == {"test_quiz_weights_separate"}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.course import assignment as course
+from autograder.course.assignment import Assignment
 from autograder.course.cells import grade_id
 from autograder.errors import Unreadable
 from autograder.grading import submission
@@ -36,22 +39,22 @@ def source_of(rebuilt, name):
     return next(cell.source for cell in rebuilt.cells if cell.id == name)
 
 
-def test_a_solved_notebook(rebuild, solved, a02):
+def test_a_solved_notebook(rebuild: Any, solved: Any, a02: Assignment) -> None:
     rebuilt = rebuild(solved)
     assert [cell.id for cell in rebuilt.cells] == ["given-imports", *[one.id for one in a02.exercises]]
     assert (rebuilt.missing, rebuilt.flags) == ({}, ())
 
 
-def test_an_untouched_release_misses_everything(rebuild, untouched, a02):
+def test_an_untouched_release_misses_everything(rebuild: Any, untouched: Any, a02: Assignment) -> None:
     assert rebuild(untouched).missing == {one.id: "not written yet" for one in a02.exercises}
 
 
-def test_blanks_around_a_stub_are_no_answer(rebuild, untouched):
+def test_blanks_around_a_stub_are_no_answer(rebuild: Any, untouched: Any) -> None:
     find(untouched, "predict")["source"] += ["\n\n"]
     assert rebuild(untouched).missing["predict"] == "not written yet"
 
 
-def test_the_last_of_duplicates_counts(rebuild, solved):
+def test_the_last_of_duplicates_counts(rebuild: Any, solved: Any) -> None:
     first, last = copy.deepcopy(find(solved, "predict")), copy.deepcopy(find(solved, "predict"))
     first["source"], last["source"] = "def predict(X, w): return 1", "def predict(X, w): return 2"
     insert_after(solved, "predict", first)
@@ -61,19 +64,19 @@ def test_the_last_of_duplicates_counts(rebuild, solved):
     assert rebuilt.flags == ("the cell predict stands 3 times; the last was graded",)
 
 
-def test_the_last_of_duplicates_counts_also_if_it_is_no_code(rebuild, solved):
+def test_the_last_of_duplicates_counts_also_if_it_is_no_code(rebuild: Any, solved: Any) -> None:
     insert_after(solved, "predict", {**copy.deepcopy(find(solved, "predict")), "cell_type": "markdown"})
     rebuilt = rebuild(solved)
     assert rebuilt.missing == {"predict": "the cell is no longer a code cell"}
     assert "predict" not in [cell.id for cell in rebuilt.cells]
 
 
-def test_a_deleted_cell_costs_its_own_exercise(rebuild, solved):
+def test_a_deleted_cell_costs_its_own_exercise(rebuild: Any, solved: Any) -> None:
     solved["cells"].remove(find(solved, "predict"))
     assert rebuild(solved).missing == {"predict": "the cell is missing from the notebook"}
 
 
-def test_a_cell_turned_to_markdown(rebuild, solved):
+def test_a_cell_turned_to_markdown(rebuild: Any, solved: Any) -> None:
     find(solved, "predict")["cell_type"] = "markdown"
     rebuilt = rebuild(solved)
     assert rebuilt.missing == {"predict": "the cell is no longer a code cell"}
@@ -81,23 +84,23 @@ def test_a_cell_turned_to_markdown(rebuild, solved):
 
 
 @pytest.mark.parametrize("source", [None, 3, {"a": 1}, ["x = 1", 2]])
-def test_a_text_that_is_none(rebuild, solved, source):
+def test_a_text_that_is_none(rebuild: Any, solved: Any, source: Any) -> None:
     find(solved, "predict")["source"] = source
     assert rebuild(solved).missing == {"predict": "the cell's text cannot be read"}
 
 
-def test_a_giant_cell(rebuild, solved):
+def test_a_giant_cell(rebuild: Any, solved: Any) -> None:
     find(solved, "predict")["source"] = "#" * (submission.MAX_SOURCE + 1)
     assert rebuild(solved).missing == {"predict": "the cell holds more than 1 MB of text"}
 
 
-def test_lost_metadata_is_made_up_for_by_the_cells_id(rebuild, solved):
+def test_lost_metadata_is_made_up_for_by_the_cells_id(rebuild: Any, solved: Any) -> None:
     for cell in solved["cells"]:
         cell["metadata"] = {}
     assert rebuild(solved).missing == {}
 
 
-def test_an_answer_without_metadata_and_id_counts_where_it_stands(rebuild, solved):
+def test_an_answer_without_metadata_and_id_counts_where_it_stands(rebuild: Any, solved: Any) -> None:
     cell = find(solved, "predict")
     cell["metadata"] = {}
     del cell["id"]
@@ -107,13 +110,13 @@ def test_an_answer_without_metadata_and_id_counts_where_it_stands(rebuild, solve
 
 
 @pytest.mark.parametrize("metadata", [None, [], "x", {"nbgrader": 3}, {"nbgrader": {"grade_id": 3}}])
-def test_metadata_of_any_form(rebuild, solved, metadata):
+def test_metadata_of_any_form(rebuild: Any, solved: Any, metadata: Any) -> None:
     for cell in solved["cells"]:
         cell["metadata"] = metadata
     assert rebuild(solved).missing == {}
 
 
-def test_helper_cells_stand_where_the_student_put_them(rebuild, solved):
+def test_helper_cells_stand_where_the_student_put_them(rebuild: Any, solved: Any) -> None:
     insert_after(solved, "predict", code("helper = 1"), code(["helper", " = 2"]), code("  \n"))
     insert_after(solved, "predict-check", code("helper = 3"))
     solved["cells"].insert(0, code("first = 0"))
@@ -123,18 +126,18 @@ def test_helper_cells_stand_where_the_student_put_them(rebuild, solved):
     assert added == [(0, "first = 0"), (place + 1, "helper = 1"), (place + 2, "helper = 2"), (place + 3, "helper = 3")]
 
 
-def test_prose_of_the_student_is_no_cell_to_run(rebuild, solved):
+def test_prose_of_the_student_is_no_cell_to_run(rebuild: Any, solved: Any) -> None:
     insert_after(solved, "predict", {"cell_type": "markdown", "metadata": {}, "source": "I wonder"})
     assert [cell.kind for cell in rebuild(solved).cells].count("added") == 0
 
 
-def test_moved_cells_go_back_to_their_place(rebuild, solved):
+def test_moved_cells_go_back_to_their_place(rebuild: Any, solved: Any) -> None:
     wanted = rebuild(copy.deepcopy(solved))
     solved["cells"].reverse()
     assert rebuild(solved) == wanted
 
 
-def test_a_notebook_without_ids(rebuild, solved):
+def test_a_notebook_without_ids(rebuild: Any, solved: Any) -> None:
     # without its id, a stretch exercise that was written is one more cell of the student
     solved["cells"] = [cell for cell in solved["cells"] if not cell["id"].startswith("stretch-")]
     wanted = rebuild(copy.deepcopy(solved))
@@ -146,13 +149,13 @@ def test_a_notebook_without_ids(rebuild, solved):
     assert [cell.source for cell in rebuild(solved).cells if cell.kind == "added"] == ["helper = 1"]
 
 
-def test_an_edited_demonstration_cell_is_not_run(rebuild, solved):
+def test_an_edited_demonstration_cell_is_not_run(rebuild: Any, solved: Any) -> None:
     demonstration = next(c for c in solved["cells"] if c["cell_type"] == "code" and not grade_id(c))
     demonstration["source"] = "while True: pass"
     assert "while True: pass" not in [cell.source for cell in rebuild(solved).cells]
 
 
-def test_locked_cells_are_the_releases(rebuild, solved, a02):
+def test_locked_cells_are_the_releases(rebuild: Any, solved: Any, a02: Assignment) -> None:
     find(solved, "given-imports")["source"] = "import evil as np"
     find(solved, "predict-check")["source"] = "predict = 1"
     wanted = next(cell.source for cell in a02.notebook.cells if grade_id(cell) == "given-imports")
@@ -161,7 +164,7 @@ def test_locked_cells_are_the_releases(rebuild, solved, a02):
     assert not any("predict = 1" in cell.source for cell in rebuilt.cells)
 
 
-def test_odd_things_are_flagged(rebuild, solved):
+def test_odd_things_are_flagged(rebuild: Any, solved: Any) -> None:
     for cell in solved["cells"]:
         cell["metadata"] = {**cell["metadata"], "tags": ["skip-execution"]}
     solved["cells"].remove(find(solved, "predict-check"))
@@ -172,7 +175,7 @@ def test_odd_things_are_flagged(rebuild, solved):
     )
 
 
-def test_half_a_surrogate_is_mended(rebuild, solved):
+def test_half_a_surrogate_is_mended(rebuild: Any, solved: Any) -> None:
     find(solved, "predict")["source"] = "x = '\ud800'"
     assert source_of(rebuild(solved), "predict") == "x = '?'"
 
@@ -180,7 +183,7 @@ def test_half_a_surrogate_is_mended(rebuild, solved):
 # --- reading ---------------------------------------------------------------------------------------
 
 
-def test_a_byte_order_mark_is_no_matter(solved, tmp_path):
+def test_a_byte_order_mark_is_no_matter(solved: Any, tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps(solved).encode())
     assert len(submission.read(path)) == len(solved["cells"])
@@ -202,7 +205,7 @@ def test_a_byte_order_mark_is_no_matter(solved, tmp_path):
         (b'{"worksheets": [{"cells": []}], "nbformat": 3}', "open and save it in JupyterLab, its format is too old"),
     ],
 )
-def test_a_file_that_is_no_notebook(tmp_path, content, reason):
+def test_a_file_that_is_no_notebook(tmp_path: Path, content: Any, reason: Any) -> None:
     path = tmp_path / "a.ipynb"
     path.write_bytes(content)
     with pytest.raises(Unreadable) as caught:
@@ -210,20 +213,20 @@ def test_a_file_that_is_no_notebook(tmp_path, content, reason):
     assert str(caught.value) == f"not a notebook: {reason}"
 
 
-def test_what_is_no_cell_is_left_out(tmp_path):
+def test_what_is_no_cell_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
     path.write_text('{"cells": [1, "x", null, [], {"cell_type": "code"}]}')
     assert submission.read(path) == [{"cell_type": "code"}]
 
 
-def test_a_file_that_cannot_be_read(tmp_path):
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="the file cannot be read: No such file or directory"):
         submission.read(tmp_path / "none.ipynb")
     with pytest.raises(Unreadable, match="is not an ordinary file"):
         submission.read(tmp_path)
 
 
-def test_a_file_that_is_too_large(tmp_path, monkeypatch):
+def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(submission, "MAX_FILE", 1 << 20)
     path = tmp_path / "a.ipynb"
     path.write_bytes(b" " * ((1 << 20) + 1))
@@ -234,34 +237,34 @@ def test_a_file_that_is_too_large(tmp_path, monkeypatch):
 # --- which assignment ------------------------------------------------------------------------------
 
 
-def test_a_notebook_is_known_by_its_cells(solved, tmp_path, repository):
+def test_a_notebook_is_known_by_its_cells(solved: Any, tmp_path: Path, repository: Path) -> None:
     known = course.assignments(repository)
     assert submission.identify(solved["cells"], tmp_path / "homework.ipynb", known).name == "a02_perceptron"
     cells = [find(solved, "perceptron_update")]
     assert submission.identify(cells, tmp_path / "a05_softmax_regression.ipynb", known).name == "a02_perceptron"
 
 
-def test_a_notebook_without_known_cells_is_known_by_its_name(tmp_path, repository):
+def test_a_notebook_without_known_cells_is_known_by_its_name(tmp_path: Path, repository: Path) -> None:
     path = tmp_path / "a02_perceptron (2).ipynb"
     assert submission.identify([], path, course.assignments(repository)).name == "a02_perceptron"
 
 
-def test_a_notebook_of_no_known_assignment(tmp_path, repository):
+def test_a_notebook_of_no_known_assignment(tmp_path: Path, repository: Path) -> None:
     with pytest.raises(Unreadable, match="belongs to no known assignment"):
         submission.identify([code("x = 1")], tmp_path / "shopping.ipynb", course.assignments(repository))
 
 
-def test_mentions_are_whole_words():
+def test_mentions_are_whole_words() -> None:
     assert submission.mentions("y = predict(X) + refit_perceptron", {"predict", "fit_perceptron"}) == {"predict"}
 
 
-def test_an_answer_in_an_added_cell_stands_for_the_untouched_one(rebuild, solved, untouched):
+def test_an_answer_in_an_added_cell_stands_for_the_untouched_one(rebuild: Any, solved: Any, untouched: Any) -> None:
     answer = {"cell_type": "code", "metadata": {}, "source": find(solved, "predict")["source"]}
     rebuilt = rebuild({**untouched, "cells": [answer, *untouched["cells"]]})
     assert "predict" not in rebuilt.missing
     assert [one.kind for one in rebuilt.cells if "def predict" in one.source] == ["added"]
 
 
-def test_a_call_of_the_function_in_an_added_cell_is_no_answer(rebuild, untouched):
+def test_a_call_of_the_function_in_an_added_cell_is_no_answer(rebuild: Any, untouched: Any) -> None:
     call = {"cell_type": "code", "metadata": {}, "source": "predict(X, w)\nprint(predict)\npredict == 3"}
     assert rebuild({**untouched, "cells": [*untouched["cells"], call]}).missing["predict"] == "not written yet"

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from autograder.course.assignment import Assignment
 from autograder.course.mistakes import mistakes
 
 UNSEEN = json.loads((Path(__file__).parent / "unseen" / "a02_perceptron.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("answer", UNSEEN, ids=[f"{each['exercise']}: {each['mistake'] or 'right'}" for each in UNSEEN])
-def test_an_unseen_answer_gets_what_it_deserves(graded, a02, answer):
+def test_an_unseen_answer_gets_what_it_deserves(graded: Any, a02: Assignment, answer: Any) -> None:
     result = graded(**{answer["exercise"]: answer["code"]})
     (found,) = [exercise for exercise in result.exercises if exercise.id == answer["exercise"]]
     if not answer["mistake"]:

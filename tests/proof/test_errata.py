@@ -68,17 +68,17 @@ def broken(name: str, **functions: Any) -> Assignment:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_reference_reproduces_every_golden(name: str):
+def test_the_reference_reproduces_every_golden(name: str) -> None:
     assert goldens.wrong(course.assignment(name)) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_assignment_has_goldens(name: str):
+def test_every_assignment_has_goldens(name: str) -> None:
     assert TABLES[name]
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_golden_has_a_source_and_words(name: str):
+def test_every_golden_has_a_source_and_words(name: str) -> None:
     for golden in TABLES[name]:
         assert re.fullmatch(r"curriculum|erratum ([1-9]|[12]\d|3[0-7])", golden.source)
         assert golden.what
@@ -86,33 +86,33 @@ def test_every_golden_has_a_source_and_words(name: str):
     assert len(labels) == len(set(labels))
 
 
-def test_the_table_has_all_errata_in_order():
+def test_the_table_has_all_errata_in_order() -> None:
     assert [erratum.number for erratum in errata()] == list(range(1, 38))
 
 
-def test_every_erratum_that_can_be_computed_has_a_golden():
+def test_every_erratum_that_can_be_computed_has_a_golden() -> None:
     assert {erratum.number for erratum in errata() if not erratum.golden} == NOT_COMPUTABLE
 
 
 @pytest.mark.parametrize("erratum", errata(), ids=lambda erratum: str(erratum.number))
-def test_the_table_names_the_goldens(erratum: Erratum):
+def test_the_table_names_the_goldens(erratum: Erratum) -> None:
     source = f"erratum {erratum.number}"
     having = {name[:3] for name, table in TABLES.items() if any(golden.source == source for golden in table)}
     assert erratum.golden == having
 
 
 @pytest.mark.parametrize("erratum", errata(), ids=lambda erratum: str(erratum.number))
-def test_every_erratum_is_told_where_the_table_says(erratum: Erratum):
+def test_every_erratum_is_told_where_the_table_says(erratum: Erratum) -> None:
     assert [home for home in erratum.homes if erratum.number not in told_in(home)] == []
 
 
 @pytest.mark.parametrize("erratum", errata(), ids=lambda erratum: str(erratum.number))
-def test_the_checks_of_the_table_exist(erratum: Erratum):
+def test_the_checks_of_the_table_exist(erratum: Erratum) -> None:
     defined = "\n".join(path.read_text(encoding="utf-8") for path in Path(ROOT, "solutions").glob("*/checks.py"))
     assert [check for check in erratum.checks if f"def {check}(" not in defined] == []
 
 
-def test_a_wrong_number_is_said_in_words():
+def test_a_wrong_number_is_said_in_words() -> None:
     one = broken("a05_softmax_regression", softmax=lambda Z: np.exp(Z) / np.exp(Z).sum() + 0.01)
     assert any(
         problem.startswith(
@@ -122,24 +122,24 @@ def test_a_wrong_number_is_said_in_words():
     )
 
 
-def test_a_wrong_shape_is_wrong():
+def test_a_wrong_shape_is_wrong() -> None:
     right = course.assignment("a06_forward_pass").reference.dense
     (problem,) = goldens.wrong(broken("a06_forward_pass", dense=lambda X, W, b: right(X, W, b)[0]))
     assert problem.startswith("curriculum: dense: the Iris z1: expected shape (1, 2), got shape (2,)")
 
 
-def test_a_reference_that_raises_is_wrong():
+def test_a_reference_that_raises_is_wrong() -> None:
     problems = goldens.wrong(broken("a03_losses", huber=lambda *arguments: 1 / 0))
     assert problems == ["curriculum: Huber of .5, 1, 3: ZeroDivisionError: division by zero"]
 
 
-def test_a_claim_that_fails_is_wrong():
+def test_a_claim_that_fails_is_wrong() -> None:
     problems = goldens.wrong(broken("a04_gradient_descent", is_saddle=lambda hessian: False))
     assert problems == ["curriculum: diag(2, −2) is a saddle: expected True, got False"]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_exercise_that_is_broken_is_noticed(name: str):
+def test_every_exercise_that_is_broken_is_noticed(name: str) -> None:
     """Without a graded function, a number of the lectures cannot be recomputed: a golden's, or one in its checks."""
     silent = []
     for exercise in course.assignment(name).exercises:
@@ -160,7 +160,7 @@ def _passes_its_own_checks(name: str, exercise: str, reference: SimpleNamespace)
     return all(outcome.share == 1 for outcome in outcomes)
 
 
-def test_an_assignment_may_have_no_numbers_to_recompute(course_copy):
+def test_an_assignment_may_have_no_numbers_to_recompute(course_copy: Path) -> None:
     one = Assignment("a02_perceptron", course_copy)
     assert goldens.goldens(one)
     one.errata.unlink()

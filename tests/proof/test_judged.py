@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from autograder.course.assignment import Assignment
 from autograder.proof.judged import Judged, judge
 
 
@@ -21,12 +24,12 @@ def judged(points, red):
         ((1.0, 1.0), False, set()),
     ],
 )
-def test_what_is_said_of_a_wrong_answer(points, red, says):
+def test_what_is_said_of_a_wrong_answer(points: Any, red: Any, says: Any) -> None:
     found = judged(points, red)
     assert {name for name in ("silent", "strict", "varies") if getattr(found, name)} == says
 
 
-def test_a_function_and_the_text_of_a_cell_are_judged_alike(a02):
+def test_a_function_and_the_text_of_a_cell_are_judged_alike(a02: Assignment) -> None:
     text = "def predict(X, w):\n    return np.where(X @ w > 0, -1, 1)"
     function = {}
     exec("import numpy as np\n" + text, function)
@@ -35,6 +38,6 @@ def test_a_function_and_the_text_of_a_cell_are_judged_alike(a02):
     assert by_text.red and by_text.loses and by_text.hints[0].startswith("The classes are swapped")
 
 
-def test_a_right_answer_gets_all_points_and_no_hint(a02):
+def test_a_right_answer_gets_all_points_and_no_hint(a02: Assignment) -> None:
     found = judge(a02, "predict", "right", a02.reference.predict, None, 1)
     assert set(found.points) == {1.0} and set(found.hints) == {None} and not found.red

@@ -6,6 +6,8 @@ import ast
 import json
 import re
 import shutil
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,32 +61,32 @@ def fit(a02):
     return renamed(a02)
 
 
-def test_the_committed_releases_give_nothing_away(repository):
+def test_the_committed_releases_give_nothing_away(repository: Path) -> None:
     for one in course.assignments(repository):
         assert leaks.find(one) == [], one.name
 
 
-def test_a_solution_under_other_names_is_found(leaking, fit):
+def test_a_solution_under_other_names_is_found(leaking: Any, fit: Any) -> None:
     assert leaks.find(leaking(fit)) == ["the release gives away a02_perceptron's fit_perceptron"]
 
 
-def test_a_solution_inside_a_class_is_found(leaking, fit):
+def test_a_solution_inside_a_class_is_found(leaking: Any, fit: Any) -> None:
     body = "class Machine:\n" + "\n".join(f"    {line}" for line in fit.splitlines())
     assert leaks.find(leaking(body)) == ["the release gives away a02_perceptron's fit_perceptron"]
 
 
-def test_solution_markers_are_found(leaking):
+def test_solution_markers_are_found(leaking: Any) -> None:
     found = leaks.find(leaking("### BEGIN SOLUTION\nx = 1\n### END SOLUTION"))
     assert found == ["the release's cell '### BEGIN SOLUTION\\nx = 1\\n### E' has solution markers"]
 
 
-def test_magics_do_not_stop_the_search(leaking, fit):
+def test_magics_do_not_stop_the_search(leaking: Any, fit: Any) -> None:
     assert leaks.find(leaking("%matplotlib inline\n!ls\n" + fit)) == [
         "the release gives away a02_perceptron's fit_perceptron"
     ]
 
 
-def test_a_solution_of_a_later_assignment_is_found(leaking, course_copy, repository):
+def test_a_solution_of_a_later_assignment_is_found(leaking: Any, course_copy: Path, repository: Path) -> None:
     name = "solutions/a05_softmax_regression"
     shutil.copytree(repository / name, course_copy / name)
     one = leaking("x = 1")
@@ -95,5 +97,5 @@ def test_a_solution_of_a_later_assignment_is_found(leaking, course_copy, reposit
     assert any("a05_softmax_regression's" in words for words in leaks.find(leaking(longest)))
 
 
-def test_what_is_nobodys_secret_is_no_leak(leaking):
+def test_what_is_nobodys_secret_is_no_leak(leaking: Any) -> None:
     assert leaks.find(leaking("def score(X, w):\n    return X @ w\n\nprint(score(X, w) > 0)")) == []

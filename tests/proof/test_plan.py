@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from autograder.course.assignment import Assignment
 from autograder.proof import mutants
 from autograder.proof.plan import plan
 
 
-def test_the_plan_proves_everything(a02):
+def test_the_plan_proves_everything(a02: Assignment) -> None:
     tasks = plan([a02], 1)
     names = [exercise.id for exercise in a02.exercises]
     for kind in ("mistakes", "alone", "stand-ins"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from autograder.course.assignment import Assignment
@@ -29,16 +31,16 @@ def saying(course_copy):
         "Nothing is claimed here.",
     ],
 )
-def test_a_true_number(saying, text):
+def test_a_true_number(saying: Any, text: str) -> None:
     assert prose.wrong(saying(text)) == []
 
 
-def test_a_wrong_number_is_named_with_the_right_one(saying):
+def test_a_wrong_number_is_named_with_the_right_one(saying: Any) -> None:
     assert prose.wrong(saying("It reads .9<!-- {score:.1f} -->, no, .8<!-- {score:.1f} -->.")) == [
         "the prose says .8, but {score:.1f} gives 0.9"
     ]
 
 
-def test_a_claim_about_nothing(saying):
+def test_a_claim_about_nothing(saying: Any) -> None:
     (problem,) = prose.wrong(saying("It is 1<!-- {nothing} -->."))
     assert problem == "the prose says 1, but {nothing} cannot be computed: NameError: name 'nothing' is not defined"

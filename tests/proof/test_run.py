@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+
+from autograder.course.assignment import Assignment
 
 
 @pytest.mark.parametrize(
     ("kind", "exercise"), [("reference", ""), ("untouched", ""), ("alone", "fit_perceptron"), ("alone", "predict")]
 )
-def test_what_is_right_is_proved(prove, a02, kind, exercise):
+def test_what_is_right_is_proved(prove: Any, a02: Assignment, kind: Any, exercise: Any) -> None:
     proof = prove(a02, kind, 1, exercise)
     assert proof.problems == () and proof.seconds > 0
 
 
-def test_a_check_that_the_reference_fails_is_a_problem(prove, edited):
+def test_a_check_that_the_reference_fails_is_a_problem(prove: Any, edited: Any) -> None:
     one = edited("checks.py", "from course_tools", "BROKEN = 1\nfrom course_tools")
     path = one.checks
     path.write_text(path.read_text() + BROKEN)
@@ -28,7 +32,7 @@ def test_predict_wrongly(gives):
 '''
 
 
-def test_every_mistake_of_an_exercise_is_judged(prove, a02):
+def test_every_mistake_of_an_exercise_is_judged(prove: Any, a02: Assignment) -> None:
     proof = prove(a02, "mistakes", 1, "zero_one_loss")
     assert proof.problems == ()
     labels = {judged.label for judged in proof.judged}
@@ -37,33 +41,33 @@ def test_every_mistake_of_an_exercise_is_judged(prove, a02):
         assert judged.loses and judged.hints == (judged.hint,) * 3 and len(judged.points) == 5
 
 
-def test_a_mistake_that_loses_nothing_is_a_problem(prove, edited):
+def test_a_mistake_that_loses_nothing_is_a_problem(prove: Any, edited: Any) -> None:
     right = '\n\ndef predict__nothing(X, w):\n    """Nothing."""\n    return right.predict(X, w)\n'
     assert (
         "predict__nothing loses no points" in prove(edited("mistakes.py", "", right), "mistakes", 1, "predict").problems
     )
 
 
-def test_a_mistake_that_is_taken_for_another_is_a_problem(prove, edited):
+def test_a_mistake_that_is_taken_for_another_is_a_problem(prove: Any, edited: Any) -> None:
     twin = "\n\ndef predict__twin(X, w):\n    " + '"""The same again."""\n    return np.where(X @ w >= 0, 1, -1)\n'
     problems = prove(edited("mistakes.py", "", twin), "mistakes", 1, "predict").problems
     assert any(each.startswith("predict__twin is named otherwise: At a score of exactly 0") for each in problems)
 
 
-def test_mutants_are_judged_in_the_sandbox_and_outside_it(prove, a02, mutant_of):
+def test_mutants_are_judged_in_the_sandbox_and_outside_it(prove: Any, a02: Assignment, mutant_of: Any) -> None:
     caught = mutant_of(a02, "return np.where(X @ w >= 0, 1, -1)")
     proof = prove(a02, "mutants", 1, "predict", (caught,))
     assert proof.problems == () and proof.judged[0].loses and proof.judged[0].hint is None
 
 
-def test_a_loop_without_an_end_is_cut_off(prove, edited, mutant_of):
+def test_a_loop_without_an_end_is_cut_off(prove: Any, edited: Any, mutant_of: Any) -> None:
     loop = "i = 0\n    while i < 3:\n        i += 1\n    return np.mean(y != y_hat)"
     one = edited("notebook.py", "return np.mean(y != y_hat)", loop)
     proof = prove(one, "mutants", 1, "zero_one_loss", (mutant_of(one, "i -= 1"),))
     assert proof.problems == () and set(proof.judged[0].points) == {0.0} and proof.judged[0].red
 
 
-def test_files_in_order(prove, a02):
+def test_files_in_order(prove: Any, a02: Assignment) -> None:
     problems = prove(a02, "files", 1).problems
     assert not [each for each in problems if "release" not in each and "grade cells use" not in each]
 
@@ -82,16 +86,16 @@ BARE = "\n\ndef test_predict_bare(student):\n    student.predict\n"
         ("notebook.py", '"points": 0.5', '"points": 0.3', "0.3 points are not a multiple of a quarter"),
     ],
 )
-def test_what_the_files_lack_is_said(prove, edited, name, old, new, problem):
+def test_what_the_files_lack_is_said(prove: Any, edited: Any, name: str, old: Any, new: Any, problem: Any) -> None:
     assert problem in "\n".join(prove(edited(name, old, new), "files", 1).problems)
 
 
-def test_what_stand_ins_earn_is_measured(prove, a02):
+def test_what_stand_ins_earn_is_measured(prove: Any, a02: Assignment) -> None:
     proof = prove(a02, "stand-ins", 1, "quiz_weights")
     assert (proof.replayed.share, proof.trivial.share) == (0, 0)
 
 
-def test_fixed_inputs_are_found_by_a_replay(prove, edited):
+def test_fixed_inputs_are_found_by_a_replay(prove: Any, edited: Any) -> None:
     one = edited("checks.py", "rng.normal(size=shape)", "np.ones(shape)")
     one.checks.write_text(one.checks.read_text().replace("rng.integers(2, 9, (3, 2))", "np.ones((3, 2))"))
     proof = prove(one, "stand-ins", 1, "add_bias")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
+from autograder.course.assignment import Assignment
 from autograder.errors import CourseError
 from autograder.proof import mutants, reviewed, summary, table
 from autograder.proof.judged import Judged
@@ -33,7 +35,7 @@ def reviewed_problems(row):
     return [problem for problem in [*row.problems, *row.findings] if "listed as equivalent" not in problem]
 
 
-def test_the_summary_counts(a02):
+def test_the_summary_counts(a02: Assignment) -> None:
     row = summarised(a02, mistake("a"), mistake("b", hints=("other",)), mutant("c", (0.0,)))
     assert (row.functions, row.points, row.mistakes, row.mistakes_named, row.mistakes_red) == (9, 10.0, 2, 1, 2)
     assert row.mistakes_told == 2
@@ -43,14 +45,14 @@ def test_the_summary_counts(a02):
     assert json.loads(json.dumps(summary.document([row])))["assignments"][0]["mistakes"] == 2
 
 
-def test_what_survives_is_a_problem_unless_it_is_listed(a02):
+def test_what_survives_is_a_problem_unless_it_is_listed(a02: Assignment) -> None:
     exercise, was, now = next(iter(mutants.equivalent(a02)))
     row = summarised(a02, mutant(mutants.label(exercise, was, now), (1.0,)), mutant("c", (1.0, 1.0)))
     assert "a mutant survives: c" in row.problems
     assert len(row.problems + row.findings) == len(mutants.equivalent(a02)) + 1  # its own, strict; the others are stale
 
 
-def test_what_nobody_has_reviewed_is_a_problem(a02):
+def test_what_nobody_has_reviewed_is_a_problem(a02: Assignment) -> None:
     row = summarised(a02, mistake("a", red=False), mistake("b", (1.0,)), mistake("c", (0.0, 0.75)))
     assert reviewed_problems(row) == [
         "a is green in the notebook and loses points",
@@ -77,7 +79,7 @@ reason = "Its answer is one value."
 """
 
 
-def test_what_is_reviewed_is_none_and_what_is_no_longer_so_is_one(edited):
+def test_what_is_reviewed_is_none_and_what_is_no_longer_so_is_one(edited: Any) -> None:
     one = edited("silent.toml", "", SILENT)
     many = [mistake(f"m{number}") for number in range(50)]
     strict = mutant("predict: 'x' → 'y'", (1.0,))
@@ -92,7 +94,7 @@ def test_what_is_reviewed_is_none_and_what_is_no_longer_so_is_one(edited):
     ]
 
 
-def test_what_is_easily_earned_is_a_problem(a02):
+def test_what_is_easily_earned_is_a_problem(a02: Assignment) -> None:
     row = summarised(
         a02,
         replayed=Earned("predict", 0.5, "the answers of another seed"),
@@ -110,12 +112,12 @@ def test_what_is_easily_earned_is_a_problem(a02):
         ("[[silent\n", "silent.toml: "),
     ],
 )
-def test_a_broken_list_is_a_course_error(edited, text, problem):
+def test_a_broken_list_is_a_course_error(edited: Any, text: str, problem: Any) -> None:
     with pytest.raises(CourseError, match=problem):
         reviewed.entries(edited("silent.toml", "", text))
 
 
-def test_what_the_notebook_does_not_name_is_a_problem(a02):
+def test_what_the_notebook_does_not_name_is_a_problem(a02: Assignment) -> None:
     named = [mistake(f"m{number}") for number in range(5)]
     row = summarised(a02, *named, mistake("a", told=None), mistake("b", told="other"))
     assert (row.mistakes_red, row.mistakes_told) == (7, 5)
@@ -125,7 +127,7 @@ def test_what_the_notebook_does_not_name_is_a_problem(a02):
     ]
 
 
-def test_the_hints_of_mutants_are_written_down(a02):
+def test_the_hints_of_mutants_are_written_down(a02: Assignment) -> None:
     judged = (mutant("m", (0.0,), hints=("one", "two", "one")), mutant("n", (0.0,), hints=(None,)), mistake("a"))
     shown = Judged("predict", "o", None, 1.0, (0.0,), (None,), True, "three")
     assert summary.hints_given(proofs(a02, *judged, shown)).splitlines() == [
@@ -138,7 +140,7 @@ def test_the_hints_of_mutants_are_written_down(a02):
     ]
 
 
-def test_the_table_is_readable_at_a_hundred_columns(a02, capsys):
+def test_the_table_is_readable_at_a_hundred_columns(a02: Assignment, capsys: pytest.CaptureFixture[str]) -> None:
     row = summarised(a02, mistake("a", red=False))
     row.assignment = "a05_softmax_regression"
     table.show([row])

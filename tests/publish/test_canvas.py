@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from autograder.course.assignment import Assignment
 from autograder.errors import RosterError
 from autograder.publish import canvas, scores
 
@@ -33,7 +36,7 @@ def roster(tmp_path, a02):
     return write
 
 
-def test_without_a_roster(settings, a02, by_hand, enrol):
+def test_without_a_roster(settings: Any, a02: Assignment, by_hand: Any, enrol: Any) -> None:
     by_hand("bob", manual_score=0.25, needs_manual_grade=False, penalty=1.5)
     enrol("ada", first_name="Ada", last_name="Lovelace", lms_user_id="17")
     found = scores.read(a02, settings)
@@ -44,7 +47,7 @@ def test_without_a_roster(settings, a02, by_hand, enrol):
     assert bob == ["bob", "", "", "bob", "", f"{found.students[1].score:.2f}"] and cleo[-1] == "0.00"
 
 
-def test_the_instructors_own_columns_come_back(settings, a02, roster, enrol):
+def test_the_instructors_own_columns_come_back(settings: Any, a02: Assignment, roster: Any, enrol: Any) -> None:
     enrol("cleo", first_name="Cleo", last_name="Cruz")
     path = roster(
         '"Lovelace, Ada",17,s1,ada,Week 1,2.00,,50',
@@ -71,21 +74,25 @@ def test_the_instructors_own_columns_come_back(settings, a02, roster, enrol):
         ("Ada Lovelace,1,x,y,,,,", {"first_name": "Ada", "last_name": "Lovelace"}),
     ],
 )
-def test_rows_match_by_id_sis_id_login_and_name(settings, a02, roster, enrol, row, fields):
+def test_rows_match_by_id_sis_id_login_and_name(
+    settings: Any, a02: Assignment, roster: Any, enrol: Any, row: Any, fields: Any
+) -> None:
     enrol("ada", **fields)
     filled = canvas.fill(scores.read(a02, settings), roster(row))
     assert rows(filled.text)[-1][6] == "10.00"
     assert filled.without_row == ("bob", "cleo") and filled.without_score == ()
 
 
-def test_the_id_decides_before_the_name(settings, a02, roster, enrol):
+def test_the_id_decides_before_the_name(settings: Any, a02: Assignment, roster: Any, enrol: Any) -> None:
     enrol("ada", first_name="Sam", last_name="Same", lms_user_id="1")
     enrol("cleo", first_name="Sam", last_name="Same", lms_user_id="2")
     filled = canvas.fill(scores.read(a02, settings), roster('"Same, Sam",2,,,,,,', '"Same, Sam",1,,,,,,'))
     assert [row[6] for row in rows(filled.text)[-2:]] == ["0.00", "10.00"]
 
 
-def test_who_could_not_be_matched_is_told_and_keeps_what_was_there(settings, a02, roster, enrol):
+def test_who_could_not_be_matched_is_told_and_keeps_what_was_there(
+    settings: Any, a02: Assignment, roster: Any, enrol: Any
+) -> None:
     enrol("ada", first_name="Sam", last_name="Same")
     enrol("cleo", first_name="Sam", last_name="Same")
     filled = canvas.fill(scores.read(a02, settings), roster('"Same, Sam",7,,,,,4.00,', "Zoe,8,zoe,zoe,,,EX,"))
@@ -96,14 +103,16 @@ def test_who_could_not_be_matched_is_told_and_keeps_what_was_there(settings, a02
     ]
 
 
-def test_an_assignment_that_canvas_does_not_know_becomes_a_new_column(settings, a02, roster):
+def test_an_assignment_that_canvas_does_not_know_becomes_a_new_column(
+    settings: Any, a02: Assignment, roster: Any
+) -> None:
     path = roster("Ada,1,,ada,,,,", header="Student,ID,SIS User ID,SIS Login ID,Section,Warm-up (11),x,y")
     filled = canvas.fill(scores.read(a02, settings), path)
     header, _, possible, ada = rows(filled.text)
     assert header[-1] == filled.column == a02.title and possible[-1] == "10.00" and ada[-1] == "10.00"
 
 
-def test_byte_order_mark_and_semicolons_stay(settings, a02, roster):
+def test_byte_order_mark_and_semicolons_stay(settings: Any, a02: Assignment, roster: Any) -> None:
     header = HEADER.replace(",", ";")
     path = roster("Ada;1;;ada;;;;", header=header, start="\ufeff")
     filled = canvas.fill(scores.read(a02, settings), path)
@@ -111,7 +120,7 @@ def test_byte_order_mark_and_semicolons_stay(settings, a02, roster):
 
 
 @pytest.mark.parametrize("content", [b"", b"Name,ID\nx,1\n", b"Student,\xff\n"])
-def test_a_file_that_is_no_canvas_gradebook(settings, a02, tmp_path, content):
+def test_a_file_that_is_no_canvas_gradebook(settings: Any, a02: Assignment, tmp_path: Path, content: Any) -> None:
     (tmp_path / "x.csv").write_bytes(content)
     with pytest.raises(RosterError, match="export it from Canvas") as caught:
         canvas.fill(scores.read(a02, settings), tmp_path / "x.csv")

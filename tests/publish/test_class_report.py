@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import pytest
 
 from autograder.course import assignment as course
+from autograder.course.assignment import Assignment
 from autograder.publish import class_report, feedback, scores
 from autograder.publish.similarity import Pair, Similarity
 from autograder.results import ExerciseResult, Result, ungradable
@@ -65,7 +67,7 @@ def row(page, table, name):
     return next([plain(cell) for cell in cells] for cells in rows if plain(cells[0]) == name)
 
 
-def test_figures_are_of_the_graded_submissions():
+def test_figures_are_of_the_graded_submissions() -> None:
     words = plain(class_report.page(CLASS, ASSIGNMENT))
     assert "Submissions 5 4 graded, 1 not gradable" in words
     assert "Median 8.88 of 10 points" in words  # of 10, 8.75, 9 and 8
@@ -75,7 +77,7 @@ def test_figures_are_of_the_graded_submissions():
     assert "All points 1 submission" in words
 
 
-def test_histogram_counts_each_graded_score_once():
+def test_histogram_counts_each_graded_score_once() -> None:
     page = class_report.page([*CLASS, replace(submission("zed"), score=0.0)], ASSIGNMENT)
     title = re.search(r"<title id=[^>]*>(.*?)</title>", page)[1]
     assert title == "Histogram of scores. 0 to 1 points: 1. 8 to 9 points: 2. 9 to 10 points: 2. "
@@ -86,7 +88,7 @@ def test_histogram_counts_each_graded_score_once():
     assert heights[1:8] == [0.0] * 7
 
 
-def test_success_of_each_exercise_in_the_notebooks_order():
+def test_success_of_each_exercise_in_the_notebooks_order() -> None:
     page = class_report.page([replace(one, exercises=one.exercises[::-1]) for one in CLASS], ASSIGNMENT)
     body = re.search(r'<table class="shares">(.*?)</table>', page, re.DOTALL)[1]
     assert re.findall(r"<code>(\w+)</code>", body) == NAMES
@@ -96,7 +98,7 @@ def test_success_of_each_exercise_in_the_notebooks_order():
     assert 'class="fill-failed" style="width: 75.00%"' in body
 
 
-def test_mistakes_by_frequency_with_their_students():
+def test_mistakes_by_frequency_with_their_students() -> None:
     words = part(class_report.page(CLASS, ASSIGNMENT), "What went wrong")
     assert "predict 1 of 4 passed 2 × zero is no class bob, cyd 1 × No typical mistake was recognised. dee" in words
     assert "add_bias 3 of 4 passed 1 × a row, no column bob" in words
@@ -104,14 +106,14 @@ def test_mistakes_by_frequency_with_their_students():
     assert "right, given" not in words
 
 
-def test_rare_mistakes_are_folded_away():
+def test_rare_mistakes_are_folded_away() -> None:
     many = [submission(f"s{i}", predict=("failed", 0.0, f"mistake {i}")) for i in range(8)]
     page = class_report.page(many, ASSIGNMENT)
     assert "<summary>3 more</summary>" in page
     assert all(f"mistake {i}" in page for i in range(8))
 
 
-def test_at_a_glance():
+def test_at_a_glance() -> None:
     words = part(class_report.page(CLASS, ASSIGNMENT), "At a glance")
     assert "Hardest: predict , where the class earned 25 % of the points." in words
     assert "made 2 times, in predict : zero is no class" in words
@@ -119,12 +121,12 @@ def test_at_a_glance():
     assert "look at" not in words
 
 
-def test_a_mistake_made_once_is_not_the_most_frequent():
+def test_a_mistake_made_once_is_not_the_most_frequent() -> None:
     one = submission("bob", predict=("failed", 0.0, "zero is no class"))
     assert "Most frequent" not in class_report.page([one], ASSIGNMENT)
 
 
-def test_students_grid():
+def test_students_grid() -> None:
     page = class_report.page(CLASS, ASSIGNMENT)
     body = re.search(r'<table class="grid">(.*?)</table>', page, re.DOTALL)[1]
     assert re.findall(r'<th scope="row"[^>]*>(\w+)<', body) == ["ada", "cyd", "bob", "dee", "eve"]
@@ -138,36 +140,36 @@ def test_students_grid():
     assert row(page, "grid", "eve")[1:] == ["0", "not gradable: invalid JSON"]
 
 
-def test_ungradable_with_the_reason():
+def test_ungradable_with_the_reason() -> None:
     assert part(class_report.page(CLASS, ASSIGNMENT), "Could not be graded") == "eve invalid JSON"
 
 
-def test_flags_for_the_instructor():
+def test_flags_for_the_instructor() -> None:
     page = class_report.page([submission("mal", flags=("patched numpy", "read /etc/passwd"))], ASSIGNMENT)
     assert "mal patched numpy read /etc/passwd" in part(page, "For your eyes")
     assert "1 submission did something that you should look at" in part(page, "At a glance")
     assert 'id="flags"' not in class_report.page(CLASS, ASSIGNMENT)
 
 
-def test_a_result_that_lacks_an_exercise_is_counted_as_missing():
+def test_a_result_that_lacks_an_exercise_is_counted_as_missing() -> None:
     page = class_report.page([replace(submission("old"), exercises=submission("old").exercises[:1])], ASSIGNMENT)
     assert row(page, "shares", "predict")[2:] == ["·", "·", "·", "1", "0 %", "·"]
     assert row(page, "grid", "old")[2:4] == ["✓ passed", "–"]
 
 
 @pytest.mark.parametrize("found", [[], [CLASS[-1]], [CLASS[0]], [submission("x"), submission("y")]])
-def test_small_classes(found):
+def test_small_classes(found: Any) -> None:
     page = class_report.page(found, ASSIGNMENT)
     assert f"Submissions {len(found)} " in plain(page)
     assert "What went wrong" not in page
     assert "nan" not in plain(page).split()
 
 
-def test_a_submission_of_no_known_student_is_named_by_its_file():
+def test_a_submission_of_no_known_student_is_named_by_its_file() -> None:
     assert row(class_report.page([replace(CLASS[0], student=None)], ASSIGNMENT), "grid", "ada.ipynb")
 
 
-def test_all_that_came_from_outside_is_escaped():
+def test_all_that_came_from_outside_is_escaped() -> None:
     found = [
         submission(EVIL, flags=(EVIL,), predict=("failed", 0.0, f"{EVIL} `{EVIL}`")),
         submission(f"{EVIL}2", predict=("failed", 0.0, f"{EVIL} `{EVIL}`")),
@@ -182,7 +184,7 @@ def test_all_that_came_from_outside_is_escaped():
     assert 'title="&#34;&gt;&lt;b&gt;"' in page
 
 
-def test_page_is_self_contained_and_says_so():
+def test_page_is_self_contained_and_says_so() -> None:
     page = class_report.page([*CLASS, submission("mal", flags=("patched numpy",))], ASSIGNMENT)
     assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in page
     assert '<html lang="en-GB">' in page
@@ -190,7 +192,7 @@ def test_page_is_self_contained_and_says_so():
         assert foreign not in page
 
 
-def test_discrimination_is_the_correlation_with_the_rest():
+def test_discrimination_is_the_correlation_with_the_rest() -> None:
     shares = {"ann": (1.0, 1.0), "ben": (1.0, 0.5), "cat": (0.0, 0.5), "dan": (0.0, 0.0), "eve": (1.0, 1.0)}
     found = [
         submission(name, predict=("partial", mine, None), add_bias=("partial", other, None))
@@ -209,7 +211,7 @@ def test_discrimination_is_the_correlation_with_the_rest():
     assert row(class_report.page(worse, ASSIGNMENT), "shares", "predict")[-1] == "−1.00"
 
 
-def test_links_to_who_made_a_mistake(settings, a02):
+def test_links_to_who_made_a_mistake(settings: Any, a02: Assignment) -> None:
     found = scores.read(a02, settings)
     for entry in found.students[:2]:
         feedback.write(entry, a02, settings)
@@ -223,7 +225,7 @@ def test_links_to_who_made_a_mistake(settings, a02):
     assert row(page, "grid", "cleo")[0] == "cleo" and '">cleo</a>' not in page
 
 
-def test_the_gradebooks_scores_are_shown(settings, a02, by_hand):
+def test_the_gradebooks_scores_are_shown(settings: Any, a02: Assignment, by_hand: Any) -> None:
     by_hand("ada", penalty=3.0)
     by_hand("bob", manual_score=0.0, needs_manual_grade=False)
     page = class_report.page(scores.read(a02, settings).results, a02)
@@ -231,7 +233,7 @@ def test_the_gradebooks_scores_are_shown(settings, a02, by_hand):
     assert "✗ failed" in row(page, "grid", "bob")
 
 
-def test_times(settings, a02, by_hand):
+def test_times(settings: Any, a02: Assignment, by_hand: Any) -> None:
     with opened(settings) as book:
         book.update_or_create_assignment("a02_perceptron", duedate=datetime(2026, 1, 2, 12))
         for student, day in (("ada", 1), ("bob", 3)):
@@ -246,7 +248,7 @@ def test_times(settings, a02, by_hand):
     assert "Handed in" not in part(class_report.page(found.results, a02), "Times")
 
 
-def test_pairs_that_are_alike():
+def test_pairs_that_are_alike() -> None:
     pair = Pair(("ada", "bob"), 0.97, ("predict",))
     page = class_report.page(CLASS, ASSIGNMENT, similarity=Similarity((pair,), 0.5, 4))
     assert "97 % ada and bob the same in predict" in part(page, "Answers that are alike")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from autograder.course.assignment import Assignment
 from autograder.publish import course_report, feedback, scores
 
 
@@ -25,7 +27,7 @@ def weeks(settings, a02, enrol, by_hand):
     return [first, second]
 
 
-def test_assignments_and_students(settings, weeks, a02):
+def test_assignments_and_students(settings: Any, weeks: Any, a02: Assignment) -> None:
     page = course_report.page(weeks, settings, settings.root / "results" / "report.html")
     words = plain(page)
     assert f"{a02.title} 3 submissions, 1 could not be graded" in words
@@ -35,7 +37,7 @@ def test_assignments_and_students(settings, weeks, a02):
     assert "Hardest: predict" in words
 
 
-def test_links_lead_to_the_pages_that_are_there(settings, weeks, a02):
+def test_links_lead_to_the_pages_that_are_there(settings: Any, weeks: Any, a02: Assignment) -> None:
     target = settings.root / "results" / "report.html"
     assert "href" not in course_report.page(weeks, settings, target)
     feedback.write(weeks[0].students[1], a02, settings)
@@ -45,11 +47,11 @@ def test_links_lead_to_the_pages_that_are_there(settings, weeks, a02):
     assert all((target.parent / address).resolve().is_file() for address in found)
 
 
-def test_only_what_the_gradebook_knows(settings, a02):
+def test_only_what_the_gradebook_knows(settings: Any, a02: Assignment) -> None:
     assert scores.recorded(settings) == [a02]
 
 
-def test_the_page_is_self_contained_and_escapes(settings, weeks):
+def test_the_page_is_self_contained_and_escapes(settings: Any, weeks: Any) -> None:
     evil = "<script>alert(1)</script>"
     entry = weeks[0].students[0]
     nasty = replace(entry, student=replace(entry.student, id=evil, first_name=evil))

@@ -4,10 +4,12 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.course import assignment as course
+from autograder.course.assignment import Assignment
 from autograder.publish import feedback, scores
 from autograder.results import CheckResult, ExerciseResult, GradedCell, Result, Shown, ungradable
 
@@ -75,7 +77,7 @@ def sections(page):
     return {name: text(f"<div>{html}</div>") for name, html in found}
 
 
-def test_title_score_bar_and_status():
+def test_title_score_bar_and_status() -> None:
     page = feedback.page(graded(exercise("add_bias"), exercise("predict", "partial", points=0.7273)), ASSIGNMENT)
     assert f"<h1>{ASSIGNMENT.title}</h1>" in page
     assert "for ada" in text(page)
@@ -86,25 +88,25 @@ def test_title_score_bar_and_status():
     assert "◐ partial 0.73 of 1 points" in sections(page)["predict"]
 
 
-def test_exercises_stand_in_the_results_order():
+def test_exercises_stand_in_the_results_order() -> None:
     page = feedback.page(graded(exercise("add_bias"), exercise("predict"), exercise("decision_line")), ASSIGNMENT)
     assert list(sections(page)) == ["add_bias", "predict", "decision_line"]
 
 
-def test_diagnosis_before_the_checks_with_names_as_code():
+def test_diagnosis_before_the_checks_with_names_as_code() -> None:
     page = feedback.page(graded(exercise(status="failed", diagnosis="`np.sign` gives 0 there")), ASSIGNMENT)
     assert "<code>np.sign</code> gives 0 there." in page
     section = sections(page)["predict"]
     assert section.index("gives 0 there") < section.index("finds the sign")
 
 
-def test_without_a_diagnosis_the_page_says_where_to_start():
+def test_without_a_diagnosis_the_page_says_where_to_start() -> None:
     section = sections(feedback.page(graded(exercise(status="failed", diagnosis=None)), ASSIGNMENT))["predict"]
     assert "Start with the first check below that failed" in section
     assert "None" not in section
 
 
-def test_each_check_with_its_sign_and_failed_ones_with_their_message():
+def test_each_check_with_its_sign_and_failed_ones_with_their_message() -> None:
     checks = (
         CheckResult("a", "solves the first", True, None),
         CheckResult("b", "solves the second", False, "expected 1, got 2"),
@@ -124,7 +126,7 @@ def compared(name, *, arguments=True):
     return CheckResult(name, f"solves {name}", False, f"{name}: expected 2, got 5", **shown)
 
 
-def test_expected_and_got_stand_side_by_side_with_what_differs_marked():
+def test_expected_and_got_stand_side_by_side_with_what_differs_marked() -> None:
     page = feedback.page(graded(exercise(status="failed", checks=(compared("a"),))), ASSIGNMENT)
     words = sections(page)["predict"]
     assert "X array of shape (1, 2) 7 8" in words.replace("78", "7 8")
@@ -136,7 +138,7 @@ def test_expected_and_got_stand_side_by_side_with_what_differs_marked():
     assert 'aria-label="Inputs"' not in without
 
 
-def test_the_first_telling_check_is_open_and_the_others_are_folded():
+def test_the_first_telling_check_is_open_and_the_others_are_folded() -> None:
     plain = CheckResult("a", "solves a", False, "it raised")
     checks = (plain, compared("b"), compared("c"), CheckResult("d", "solves d", True, None))
     page = feedback.page(graded(exercise(status="partial", checks=checks)), ASSIGNMENT)
@@ -149,7 +151,7 @@ def test_the_first_telling_check_is_open_and_the_others_are_folded():
     ]
 
 
-def test_carried_forward():
+def test_carried_forward() -> None:
     one = exercise(carried=True, diagnosis="right, given a right `softmax`")
     page = feedback.page(graded(one), ASSIGNMENT)
     assert "right, given a right <code>softmax</code>." in page
@@ -157,7 +159,7 @@ def test_carried_forward():
     assert "A mistake is charged once" not in feedback.page(graded(exercise()), ASSIGNMENT)
 
 
-def test_carried_forward_and_still_wrong_has_both():
+def test_carried_forward_and_still_wrong_has_both() -> None:
     page = feedback.page(graded(exercise(status="failed", carried=True, diagnosis="sign flipped")), ASSIGNMENT)
     assert '<p class="diagnosis failed"><span>sign flipped.</span></p>' in page
     assert "this exercise was graded with right versions of what it depends on" in sections(page)["predict"]
@@ -172,16 +174,16 @@ def test_carried_forward_and_still_wrong_has_both():
         ([exercise("add_bias"), exercise("predict", "missing")], "Not written yet: predict."),
     ],
 )
-def test_lead(exercises, lead):
+def test_lead(exercises: Any, lead: Any) -> None:
     assert lead in text(feedback.page(graded(*exercises), ASSIGNMENT))
 
 
-def test_a_missing_exercise_shows_no_code(tmp_path):
+def test_a_missing_exercise_shows_no_code(tmp_path: Path) -> None:
     page = feedback.page(graded(exercise(status="missing")), ASSIGNMENT, notebook(tmp_path, predict="x = 4711"))
     assert "4711" not in page
 
 
-def test_missing_shows_what_will_be_checked_without_messages():
+def test_missing_shows_what_will_be_checked_without_messages() -> None:
     checks = (CheckResult("a", "solves the first", False, "predict: not written yet"),)
     section = sections(
         feedback.page(graded(exercise(status="missing", diagnosis="not written yet", checks=checks)), ASSIGNMENT)
@@ -202,7 +204,7 @@ def test_missing_shows_what_will_be_checked_without_messages():
         (None, "hand in the saved a02_perceptron.ipynb again"),
     ],
 )
-def test_ungradable_has_its_reason_and_what_to_do(code, advice):
+def test_ungradable_has_its_reason_and_what_to_do(code: Any, advice: Any) -> None:
     reason = "for a good reason"
     result = ungradable("x", reason, assignment="a02_perceptron", student="ada", max_score=10, code=code)
     words = text(feedback.page(result, ASSIGNMENT))
@@ -212,13 +214,13 @@ def test_ungradable_has_its_reason_and_what_to_do(code, advice):
     assert "0 of 10 points" in words
 
 
-def test_nothing_that_is_for_the_instructor():
+def test_nothing_that_is_for_the_instructor() -> None:
     page = feedback.page(graded(exercise(), flags=("patched numpy.testing",)), ASSIGNMENT)
     assert "patched" not in page
     assert "x.ipynb" not in page
 
 
-def test_code_of_the_exercise_highlighted_and_numbered(tmp_path):
+def test_code_of_the_exercise_highlighted_and_numbered(tmp_path: Path) -> None:
     original = notebook(
         tmp_path, predict="def predict(X, w):\n    return 1  # always\n", add_bias="def add_bias(X): return 7"
     )
@@ -229,13 +231,13 @@ def test_code_of_the_exercise_highlighted_and_numbered(tmp_path):
     assert "return 7" not in sections(page)["predict"]
 
 
-def test_lines_are_numbered_as_in_the_cell(tmp_path):
+def test_lines_are_numbered_as_in_the_cell(tmp_path: Path) -> None:
     page = feedback.page(graded(exercise()), ASSIGNMENT, notebook(tmp_path, predict="\n\nx = '''a\nb'''\n\n"))
     assert page.count('<span class="line">') == 4
 
 
 @pytest.mark.parametrize("content", [None, b"no json", b"\xff\xfe", b'{"cells": 3}'])
-def test_without_a_readable_notebook_the_page_has_no_code(tmp_path, content):
+def test_without_a_readable_notebook_the_page_has_no_code(tmp_path: Path, content: Any) -> None:
     original = tmp_path / "a02_perceptron.ipynb"
     if content is not None:
         original.write_bytes(content)
@@ -243,13 +245,13 @@ def test_without_a_readable_notebook_the_page_has_no_code(tmp_path, content):
     assert "Your code" not in feedback.page(graded(exercise()), ASSIGNMENT)
 
 
-def test_very_long_code_is_cut(tmp_path):
+def test_very_long_code_is_cut(tmp_path: Path) -> None:
     page = feedback.page(graded(exercise()), ASSIGNMENT, notebook(tmp_path, predict="x = 1\n" * 50_000))
     assert len(page) < 2_000_000
     assert "more characters are not shown" in text(page)
 
 
-def test_what_the_cell_printed_and_raised():
+def test_what_the_cell_printed_and_raised() -> None:
     cells = (
         GradedCell("predict", "solution", "", "\x1b[31mhello\x1b[0m", "ValueError: no"),
         GradedCell("added-1-0", "added", "", "elsewhere", None),
@@ -260,7 +262,7 @@ def test_what_the_cell_printed_and_raised():
     assert "What the cell" not in feedback.page(graded(exercise()), ASSIGNMENT)
 
 
-def test_all_that_came_from_outside_is_escaped(tmp_path):
+def test_all_that_came_from_outside_is_escaped(tmp_path: Path) -> None:
     checks = (CheckResult("a", EVIL, False, EVIL), CheckResult("b", EVIL, True, None))
     one = exercise(status="failed", diagnosis=f"`{EVIL}` and {EVIL}", checks=checks)
     result = graded(one, student=EVIL, cells=(GradedCell("predict", "solution", "", EVIL, EVIL),))
@@ -276,7 +278,7 @@ def test_all_that_came_from_outside_is_escaped(tmp_path):
         assert EVIL in reader.text
 
 
-def test_page_is_self_contained_and_says_so():
+def test_page_is_self_contained_and_says_so() -> None:
     page = feedback.page(graded(exercise(), exercise("add_bias", "failed")), ASSIGNMENT)
     assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in page
     assert '<html lang="en-GB">' in page
@@ -284,13 +286,13 @@ def test_page_is_self_contained_and_says_so():
         assert foreign not in page
 
 
-def test_characters_that_cannot_be_written_or_mislead_become_visible():
+def test_characters_that_cannot_be_written_or_mislead_become_visible() -> None:
     page = feedback.page(graded(exercise(status="failed", diagnosis="a\ud800b\x00c\u202ed")), ASSIGNMENT)
     page.encode("utf-8")
     assert "a?b\N{REPLACEMENT CHARACTER}c\N{REPLACEMENT CHARACTER}d" in page
 
 
-def test_no_points_to_earn_is_no_error():
+def test_no_points_to_earn_is_no_error() -> None:
     assert "0 of 0 points" in text(feedback.page(graded(), ASSIGNMENT))
 
 
@@ -302,7 +304,7 @@ def submitted(settings, student):
     return settings.folder("submitted", student, "a02_perceptron") / "a02_perceptron.ipynb"
 
 
-def test_write_puts_the_page_with_the_graded_code_into_the_feedback_folder(settings):
+def test_write_puts_the_page_with_the_graded_code_into_the_feedback_folder(settings: Any) -> None:
     path = feedback.write(entry_of(settings, "bob"), ASSIGNMENT, settings)
     assert path == settings.root / "feedback" / "bob" / "a02_perceptron" / "a02_perceptron.html"
     page = path.read_text(encoding="utf-8")
@@ -310,7 +312,7 @@ def test_write_puts_the_page_with_the_graded_code_into_the_feedback_folder(setti
     assert "something newer" not in page and path.is_file()
 
 
-def test_a_resubmission_does_not_stand_below_the_old_verdict(settings):
+def test_a_resubmission_does_not_stand_below_the_old_verdict(settings: Any) -> None:
     path = submitted(settings, "bob")
     path.write_text(path.read_text().replace(">= 0", "> 0.5"))
     page = feedback.write(entry_of(settings, "bob"), ASSIGNMENT, settings).read_text(encoding="utf-8")
@@ -319,13 +321,13 @@ def test_a_resubmission_does_not_stand_below_the_old_verdict(settings):
 
 
 @pytest.mark.parametrize(("student", "content"), [("ada", "not JSON"), ("cleo", None)])
-def test_what_became_readable_or_unreadable_is_newer_too(settings, student, content):
+def test_what_became_readable_or_unreadable_is_newer_too(settings: Any, student: Any, content: Any) -> None:
     submitted(settings, student).write_text(content or submitted(settings, "ada").read_text())
     page = feedback.write(entry_of(settings, student), ASSIGNMENT, settings).read_text(encoding="utf-8")
     assert "You have handed in something newer." in text(page)
 
 
-def test_the_same_submission_saved_again_is_not_newer(settings):
+def test_the_same_submission_saved_again_is_not_newer(settings: Any) -> None:
     path = submitted(settings, "bob")
     notebook = json.loads(path.read_text())
     for cell in notebook["cells"]:
@@ -337,7 +339,7 @@ def test_the_same_submission_saved_again_is_not_newer(settings):
         assert "something newer" not in page
 
 
-def test_what_the_instructor_entered(settings, by_hand, enrol):
+def test_what_the_instructor_entered(settings: Any, by_hand: Any, enrol: Any) -> None:
     enrol("bob", first_name="Bob", last_name="Byte")
     by_hand("bob", manual_score=0.25, needs_manual_grade=False, comment="Look at 0 <again>.", penalty=1.5)
     by_hand("bob", "add_bias", extra_credit=0.5)
@@ -352,19 +354,21 @@ def test_what_the_instructor_entered(settings, by_hand, enrol):
     assert "Among them 0.5 of extra credit." in sections(page)["add_bias"]
 
 
-def test_a_comment_on_what_could_not_be_graded(settings, by_hand):
+def test_a_comment_on_what_could_not_be_graded(settings: Any, by_hand: Any) -> None:
     by_hand("cleo", comment="Please send me the notebook.")
     entry = entry_of(settings, "cleo")
     assert "Please send me the notebook." in text(feedback.page(entry.result, ASSIGNMENT, entry=entry))
 
 
-def test_how_to_have_it_looked_at_again():
+def test_how_to_have_it_looked_at_again() -> None:
     words = text(feedback.page(graded(exercise()), ASSIGNMENT))
     assert "To have an exercise looked at again, tell your instructor its name and the seed 424242" in words
 
 
 @pytest.mark.parametrize("bound", ["time", "memory"])
-def test_what_was_handed_in_since_is_read_within_bounds(a02, solved, tmp_path, monkeypatch, bound):
+def test_what_was_handed_in_since_is_read_within_bounds(
+    a02: Assignment, solved: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: Any
+) -> None:
     from autograder.publish import answers
     from autograder.sandbox import budget
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from autograder.course.assignment import Assignment
 from autograder.errors import GradebookError
 from autograder.publish import gradescope, scores
 from autograder.results import ungradable
 
 
-def test_gradescope(made):
+def test_gradescope(made: Any) -> None:
     data = json.loads(gradescope.document([made()]))
     assert (data["score"], data["execution_time"], data["visibility"]) == (1.5, 0.25, "visible")
     assert set(data) <= {
@@ -43,17 +46,19 @@ def test_gradescope(made):
     } == {"text"}
 
 
-def test_gradescope_of_what_cannot_be_graded():
+def test_gradescope_of_what_cannot_be_graded() -> None:
     data = json.loads(gradescope.document([ungradable("x.ipynb", "no JSON")]))
     assert data["score"] == 0 and data["tests"] == [] and data["output"] == "x.ipynb: no JSON"
 
 
-def test_gradescope_of_several_notebooks(made):
+def test_gradescope_of_several_notebooks(made: Any) -> None:
     data = json.loads(gradescope.document([made(), made()]))
     assert data["score"] == 3.0 and [one["number"] for one in data["tests"]] == ["1.1", "1.2", "2.1", "2.2"]
 
 
-def test_a_document_for_each_student_with_the_gradebooks_score(settings, a02, by_hand, tmp_path):
+def test_a_document_for_each_student_with_the_gradebooks_score(
+    settings: Any, a02: Assignment, by_hand: Any, tmp_path: Path
+) -> None:
     by_hand("bob", manual_score=0.25, needs_manual_grade=False, penalty=1.5)
     found = scores.read(a02, settings)
     paths = gradescope.write(found, tmp_path / "out")
@@ -70,7 +75,7 @@ def test_a_document_for_each_student_with_the_gradebooks_score(settings, a02, by
         assert str(settings.root) not in path.read_text()
 
 
-def test_a_student_whose_name_would_leave_the_folder(settings, a02, tmp_path):
+def test_a_student_whose_name_would_leave_the_folder(settings: Any, a02: Assignment, tmp_path: Path) -> None:
     found = scores.read(a02, settings)
     ada = found.students[0]
     evil = replace(ada, student=replace(ada.student, id="../ada"))

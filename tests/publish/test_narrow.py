@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import browser
 import pytest
 
@@ -28,7 +30,7 @@ def telephone():
         yield page
 
 
-def test_all_pages_of_a_class(settings, run_autograder, telephone):
+def test_all_pages_of_a_class(settings: Any, run_autograder: Any, telephone: Any) -> None:
     for command in (("feedback", NAME), ("report", NAME), ("report", "--all")):
         assert run_autograder(*command, cwd=settings.root).returncode == 0
     results = settings.root / "results"

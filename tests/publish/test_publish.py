@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
+import pytest
+
+from autograder.course.assignment import Assignment
 from autograder.publish import github, junit, progress, scores, table
 from autograder.results import ungradable
 
@@ -15,7 +20,7 @@ NASTY = "=cmd|' /C calc'!A0"
 # --- JUnit -----------------------------------------------------------------------------------------
 
 
-def test_junit_has_a_suite_for_each_submission_and_a_case_for_each_check(made):
+def test_junit_has_a_suite_for_each_submission_and_a_case_for_each_check(made: Any) -> None:
     root = ElementTree.fromstring(junit.document([made(), made(path="b.ipynb")]))
     assert root.tag == "testsuites" and [one.get("name") for one in root] == ["work/ada.ipynb", "b.ipynb"]
     suite = root[0]
@@ -35,20 +40,20 @@ def test_junit_has_a_suite_for_each_submission_and_a_case_for_each_check(made):
     assert suite[0].find("failure") is None
 
 
-def test_junit_of_what_cannot_be_graded_is_an_error():
+def test_junit_of_what_cannot_be_graded_is_an_error() -> None:
     suite = ElementTree.fromstring(junit.document([ungradable("x.ipynb", "no <JSON>\x00")]))[0]
     assert (suite.get("errors"), suite.get("tests")) == ("1", "1")
     assert suite[0].find("error").get("message") == "no <JSON>�"
 
 
-def test_junit_never_shows_a_checks_source(made):
+def test_junit_never_shows_a_checks_source(made: Any) -> None:
     assert "def test_" not in junit.document([made()]) and "assert " not in junit.document([made()])
 
 
 # --- GitHub ----------------------------------------------------------------------------------------
 
 
-def test_classrooms_result(made):
+def test_classrooms_result(made: Any) -> None:
     data = github.classroom([made()])
     assert (data["version"], data["status"], data["max_score"]) == (1, "fail", 2.5)
     assert data["tests"] == [
@@ -64,20 +69,20 @@ def test_classrooms_result(made):
     assert github.classroom([made(score=2.5)])["status"] == "pass"
 
 
-def test_classrooms_result_of_what_cannot_be_graded():
+def test_classrooms_result_of_what_cannot_be_graded() -> None:
     data = github.classroom([ungradable("x.ipynb", "no JSON")])
     assert data["status"] == "error"
     assert data["tests"] == [{"name": "x.ipynb", "status": "error", "score": 0, "message": "no JSON", "line_no": 0}]
 
 
-def test_the_summary_is_markdown_that_stays_text(made):
+def test_the_summary_is_markdown_that_stays_text(made: Any) -> None:
     text = github.summary([made(path="a_b|c.ipynb"), ungradable("x", "<img src=x onerror=alert(1)>\n# big")])
     assert "## a\\_b\\|c.ipynb: 1.5 of 2.5" in text
     assert "| exercise | points | status | what to know |" in text and "| 0.5 of 1.5 | partial |" in text
     assert "<img" not in text and "&lt;img" in text and "\n# big" not in text
 
 
-def test_annotations_are_escaped_and_at_most_ten(made):
+def test_annotations_are_escaped_and_at_most_ten(made: Any) -> None:
     nasty = made(path="a:b,c%.ipynb", status="ungradable", exercises=(), reason="100%\r\n::warning::x")
     assert github.workflow_commands([nasty]) == [
         "::error file=a%3Ab%2Cc%25.ipynb,title=not graded::100%25%0A::warning::x"
@@ -88,7 +93,9 @@ def test_annotations_are_escaped_and_at_most_ten(made):
     )
 
 
-def test_the_report_is_written_where_github_says(made, tmp_path, monkeypatch, capsys):
+def test_the_report_is_written_where_github_says(
+    made: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
     monkeypatch.setenv("GITHUB_OUTPUT", str(tmp_path / "output"))
     github.report([made()])
@@ -98,14 +105,16 @@ def test_the_report_is_written_where_github_says(made, tmp_path, monkeypatch, ca
     assert capsys.readouterr().out == "::error file=work/ada.ipynb,title=add_bias::Your columns are swapped.\n"
 
 
-def test_the_summary_is_no_longer_than_github_takes(made, tmp_path, monkeypatch):
+def test_the_summary_is_no_longer_than_github_takes(made: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
     monkeypatch.delenv("GITHUB_OUTPUT", raising=False)
     github.report([made(path="é" * 300_000)] * 3)
     assert (1 << 20) - 2 <= (tmp_path / "summary").stat().st_size <= 1 << 20
 
 
-def test_a_class_is_reported_with_the_gradebooks_scores(settings, a02, by_hand, tmp_path, monkeypatch):
+def test_a_class_is_reported_with_the_gradebooks_scores(
+    settings: Any, a02: Assignment, by_hand: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     by_hand("ada", penalty=2.5)
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
     github.report_class(scores.read(a02, settings))
@@ -113,7 +122,9 @@ def test_a_class_is_reported_with_the_gradebooks_scores(settings, a02, by_hand, 
     assert "| ada | 7.5 of 10 | 2.5 | nothing |" in text and "| cleo | 0 of 10 | 0 | not a notebook" in text
 
 
-def test_outside_of_github_nothing_is_written(made, tmp_path, monkeypatch, capsys):
+def test_outside_of_github_nothing_is_written(
+    made: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     monkeypatch.delenv("GITHUB_OUTPUT", raising=False)
     monkeypatch.chdir(tmp_path)
@@ -124,7 +135,7 @@ def test_outside_of_github_nothing_is_written(made, tmp_path, monkeypatch, capsy
 # --- tables ----------------------------------------------------------------------------------------
 
 
-def test_in_words(made):
+def test_in_words(made: Any) -> None:
     passed, failed = made().exercises
     assert table.in_words(made(exercises=(passed,))) == "nothing"
     assert table.in_words(made()) == "add_bias: Your columns are swapped."
@@ -137,7 +148,9 @@ def test_in_words(made):
     assert table.in_words(made(exercises=(told,))) == "f: 1 of 2 checks fail"
 
 
-def test_what_a_student_wrote_is_no_markup_on_the_terminal(made, capsys, monkeypatch):
+def test_what_a_student_wrote_is_no_markup_on_the_terminal(
+    made: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     nasty = made(path="[red]x[/].ipynb", student="[bold]ada[/]", flags=("[/] flagged",))
     table.show_checked([nasty, ungradable("y", "[/] broken")])
@@ -151,7 +164,9 @@ def test_what_a_student_wrote_is_no_markup_on_the_terminal(made, capsys, monkeyp
     )
 
 
-def test_on_a_pipe_a_line_every_ten_seconds_says_how_far_it_is(capsys, monkeypatch):
+def test_on_a_pipe_a_line_every_ten_seconds_says_how_far_it_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     seconds = 0.0
     monkeypatch.setattr(progress.time, "monotonic", lambda: seconds)
     with progress.bar(0, "grading a02") as tick:
@@ -166,7 +181,7 @@ def test_on_a_pipe_a_line_every_ten_seconds_says_how_far_it_is(capsys, monkeypat
     ]
 
 
-def test_the_bar_is_silent_where_nobody_watches(capsys):
+def test_the_bar_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
     with progress.bar(2, "grading") as tick:
         tick()
         tick()

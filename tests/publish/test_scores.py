@@ -7,10 +7,13 @@ import io
 import subprocess
 import sys
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import conftest
 import pytest
 
+from autograder.course.assignment import Assignment
 from autograder.errors import GradebookError
 from autograder.publish import gradebook_csv, scores
 
@@ -25,7 +28,7 @@ def by_id(found):
     return {entry.student.id: entry for entry in found.students}
 
 
-def test_untouched_the_gradebook_says_what_grading_gave(settings, a02):
+def test_untouched_the_gradebook_says_what_grading_gave(settings: Any, a02: Assignment) -> None:
     found = scores.read(a02, settings)
     assert [entry.student.id for entry in found.students] == ["ada", "bob", "cleo"]
     ada, bob, cleo = found.students
@@ -36,7 +39,7 @@ def test_untouched_the_gradebook_says_what_grading_gave(settings, a02):
     assert found.max_score == 10.0 and found.unmatched() == [] and found.absent == ()
 
 
-def test_manual_points_extra_credit_comment_and_penalty(settings, a02, by_hand):
+def test_manual_points_extra_credit_comment_and_penalty(settings: Any, a02: Assignment, by_hand: Any) -> None:
     before = by_id(scores.read(a02, settings))["bob"]
     by_hand("bob", manual_score=0.25, needs_manual_grade=False, comment="Look at 0 again.", penalty=1.5)
     by_hand("bob", "add_bias", extra_credit=0.5)
@@ -55,19 +58,19 @@ def test_manual_points_extra_credit_comment_and_penalty(settings, a02, by_hand):
     assert merged["predict"].diagnosis == next(e.diagnosis for e in before.result.exercises if e.id == "predict")
 
 
-def test_a_penalty_takes_no_more_than_there_is(settings, a02, by_hand):
+def test_a_penalty_takes_no_more_than_there_is(settings: Any, a02: Assignment, by_hand: Any) -> None:
     by_hand("ada", penalty=99.0)
     assert by_id(scores.read(a02, settings))["ada"].score == 0.0
 
 
-def test_what_was_graded_by_hand_counts_as_graded(settings, a02, by_hand):
+def test_what_was_graded_by_hand_counts_as_graded(settings: Any, a02: Assignment, by_hand: Any) -> None:
     by_hand("cleo", manual_score=1.0, needs_manual_grade=False)
     cleo = by_id(scores.read(a02, settings))["cleo"]
     assert (cleo.score, cleo.result.status) == (1.0, "graded")
     assert {e.id: e.status for e in cleo.result.exercises}["predict"] == "passed"
 
 
-def test_roster(settings, a02, enrol):
+def test_roster(settings: Any, a02: Assignment, enrol: Any) -> None:
     enrol("ada", first_name="Ada", last_name="Lovelace", email="ada@example.org", lms_user_id="4711")
     enrol("zoe", first_name="Zoe")
     found = scores.read(a02, settings)
@@ -77,7 +80,7 @@ def test_roster(settings, a02, enrol):
     assert [student.id for student in found.absent] == ["zoe"]
 
 
-def test_what_does_not_fit_together_is_told(settings, a02):
+def test_what_does_not_fit_together_is_told(settings: Any, a02: Assignment) -> None:
     kept = settings.results("a02_perceptron")
     (kept / "ada.json").rename(kept / "bob.json.bak")
     text = (kept / "bob.json").read_text()
@@ -91,7 +94,7 @@ def test_what_does_not_fit_together_is_told(settings, a02):
     assert not ada.kept and ada.score == 10.0 and {e.status for e in ada.result.exercises} == {"passed"}
 
 
-def test_no_gradebook_and_none_of_this_assignment(settings, a02, repository):
+def test_no_gradebook_and_none_of_this_assignment(settings: Any, a02: Assignment, repository: Path) -> None:
     from autograder.course import assignment as course
 
     with pytest.raises(GradebookError, match="no results of a01_neuron in the gradebook; run"):
@@ -103,7 +106,7 @@ def test_no_gradebook_and_none_of_this_assignment(settings, a02, repository):
 
 
 @pytest.mark.slow
-def test_nbgraders_export_shows_the_same(settings, a02, by_hand, enrol):
+def test_nbgraders_export_shows_the_same(settings: Any, a02: Assignment, by_hand: Any, enrol: Any) -> None:
     by_hand("bob", manual_score=0.25, needs_manual_grade=False, penalty=1.5)
     by_hand("ada", extra_credit=0.5)
     enrol("zoe", first_name="Zoe", last_name="Zettel", email="zoe@example.org")

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import tomllib
+from typing import Any
 
 import conftest
 import pytest
@@ -18,7 +19,7 @@ def instructions(name):
     return [line.partition(" ")[2] for line in LINES if line.startswith(f"{name} ")]
 
 
-def test_what_is_installed_exists():
+def test_what_is_installed_exists() -> None:
     (install,) = [line for line in instructions("RUN") if "pip install" in line]
     words = shlex.split(install)
     folder, extras = re.fullmatch(r"(/course)\[\$(\w+)\]", words[-1]).groups()
@@ -32,7 +33,7 @@ def test_what_is_installed_exists():
 
 
 @pytest.mark.skipif(not shutil.which("apt-cache"), reason="no apt here")
-def test_the_systems_packages_exist():
+def test_the_systems_packages_exist() -> None:
     (install,) = [line for line in instructions("RUN") if "apt-get install" in line]
     packages = re.search(r"--no-install-recommends (.+?) &&", install).group(1).split()
     for package in packages:
@@ -41,7 +42,7 @@ def test_the_systems_packages_exist():
         assert known or installed, package
 
 
-def test_it_runs_doctor_as_an_ordinary_user(run_autograder):
+def test_it_runs_doctor_as_an_ordinary_user(run_autograder: Any) -> None:
     assert instructions("USER") == ["grader"] and instructions("CMD") == ['["doctor"]']
     assert instructions("ENTRYPOINT") == ['["autograder"]']
     done = run_autograder("doctor")

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import conftest
 import pytest
@@ -65,20 +66,20 @@ def reported(workflow, outputs):
 
 
 @pytest.mark.slow
-def test_full_points_arrive_at_classroom(recipe, bash, handed_in):
+def test_full_points_arrive_at_classroom(recipe: Any, bash: Any, handed_in: Any) -> None:
     told = reported(recipe(WORKFLOW), graded(recipe, bash, handed_in()))
     assert told == (["Points 10/10", {"totalPoints": 10.0, "maxPoints": 10.0}], False)
 
 
 @pytest.mark.slow
-def test_an_unreadable_notebook_has_no_points_of_the_assignments(recipe, bash, handed_in):
+def test_an_unreadable_notebook_has_no_points_of_the_assignments(recipe: Any, bash: Any, handed_in: Any) -> None:
     told = reported(recipe(WORKFLOW), graded(recipe, bash, handed_in("Dear grader")))
     assert told == (["Points 0/10", {"totalPoints": 0, "maxPoints": 10.0}], True)
 
 
 @pytest.mark.slow
 @pytest.mark.skipif("CLASSROOM_REPORTER" not in os.environ, reason="CLASSROOM_REPORTER names no folder of it")
-def test_the_reporters_own_script_reads_it(recipe, bash, handed_in):
+def test_the_reporters_own_script_reads_it(recipe: Any, bash: Any, handed_in: Any) -> None:
     outputs = graded(recipe, bash, handed_in())
     script = Path(os.environ["CLASSROOM_REPORTER"]) / "src" / "main.js"
     report = step(recipe(WORKFLOW)["jobs"]["run-autograding-tests"]["steps"], "Report to Classroom")
@@ -93,7 +94,7 @@ def test_the_reporters_own_script_reads_it(recipe, bash, handed_in):
     assert "undefined" not in done.stdout
 
 
-def test_the_workflow_is_what_classroom_and_its_reporter_expect(recipe):
+def test_the_workflow_is_what_classroom_and_its_reporter_expect(recipe: Any) -> None:
     workflow = recipe(WORKFLOW)
     assert workflow["permissions"] == {"checks": "write", "actions": "read", "contents": "read"}
     steps = workflow["jobs"]["run-autograding-tests"]["steps"]
@@ -112,14 +113,14 @@ def test_the_workflow_is_what_classroom_and_its_reporter_expect(recipe):
         ("classroom/collected.yml", lambda data: data["jobs"]["grade"]["steps"]),
     ],
 )
-def test_what_is_installed_exists(recipe, repository, name, steps):
+def test_what_is_installed_exists(recipe: Any, repository: Path, name: str, steps: Any) -> None:
     constraints, extra = requirement(step(steps(recipe(name)), "Install")["run"])
     project = tomllib.loads((repository / "pyproject.toml").read_text())["project"]
     assert extra in project["optional-dependencies"] and (repository / Path(constraints).name).is_file()
 
 
 @pytest.mark.slow
-def test_grading_after_collection(recipe, bash, handed_in, tmp_path, repository):
+def test_grading_after_collection(recipe: Any, bash: Any, handed_in: Any, tmp_path: Path, repository: Path) -> None:
     steps = recipe("classroom/collected.yml")["jobs"]["grade"]["steps"]
     checkout = tmp_path / "checkout"
     checkout.mkdir()

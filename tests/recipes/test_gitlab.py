@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from xml.etree import ElementTree
 
 import conftest
@@ -10,7 +11,7 @@ import pytest
 
 
 @pytest.mark.slow
-def test_the_job_writes_its_artefacts(recipe, bash, handed_in):
+def test_the_job_writes_its_artefacts(recipe: Any, bash: Any, handed_in: Any) -> None:
     job = recipe("gitlab/.gitlab-ci.yml")["grade"]
     folder = handed_in()
     done = bash("\n".join(job["script"]), folder, DELTARULE_COURSE=conftest.REPOSITORY, **job["variables"])

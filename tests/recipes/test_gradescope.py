@@ -10,6 +10,7 @@ import sys
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import conftest
 import pytest
@@ -41,7 +42,7 @@ def run(root, **files):
     return json.loads((root / "autograder" / "results" / "results.json").read_text())
 
 
-def test_the_zip_holds_this_assignment_and_no_other(unpacked):
+def test_the_zip_holds_this_assignment_and_no_other(unpacked: Path) -> None:
     source = unpacked / "autograder" / "source"
     assert [path.name for path in (source / "solutions").iterdir()] == ["a02_perceptron"]
     assert (source / "assignment").read_text() == "a02_perceptron" and (source / "seed").read_text() == "7"
@@ -52,19 +53,19 @@ def test_the_zip_holds_this_assignment_and_no_other(unpacked):
 
 
 @pytest.mark.slow
-def test_a_submission_is_graded_with_the_zips_seed(unpacked, solved):
+def test_a_submission_is_graded_with_the_zips_seed(unpacked: Path, solved: Any) -> None:
     data = run(unpacked, a02_perceptron=json.dumps(solved))
     assert data["score"] == 10.0 and {test["status"] for test in data["tests"]} == {"passed"}
 
 
 @pytest.mark.slow
-def test_no_notebook_and_a_notebook_of_another_name(unpacked, solved):
+def test_no_notebook_and_a_notebook_of_another_name(unpacked: Path, solved: Any) -> None:
     data = run(unpacked)
     assert data["score"] == 0 and data["output"].startswith("a02_perceptron.ipynb: ")
     assert run(unpacked, homework=json.dumps(solved))["score"] == 10.0
 
 
-def test_setup_installs_what_exists(repository):
+def test_setup_installs_what_exists(repository: Path) -> None:
     script = (RECIPE / "setup.sh").read_text()
     assert subprocess.run(["bash", "-n", RECIPE / "setup.sh"]).returncode == 0
     extra = re.search(r'"\$source\[(\w+)\]"', script).group(1)
@@ -72,7 +73,7 @@ def test_setup_installs_what_exists(repository):
     assert (repository / "constraints.txt").is_file() and "libseccomp2" in script
 
 
-def test_an_assignment_that_is_not_there(tmp_path):
+def test_an_assignment_that_is_not_there(tmp_path: Path) -> None:
     command = [sys.executable, RECIPE / "build.py", conftest.REPOSITORY, "a99", tmp_path / "x.zip"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 1 and done.stderr.startswith("no assignment a99 in ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import conftest
 import pytest
 import yaml
@@ -25,7 +27,7 @@ def container(manifest, name):
     return found
 
 
-def test_workers_find_the_scheduler(manifest):
+def test_workers_find_the_scheduler(manifest: Any) -> None:
     service = manifest["Service", "grading-scheduler"]["spec"]
     (port,) = service["ports"]
     scheduler, worker = container(manifest, "grading-scheduler"), container(manifest, "grading-worker")
@@ -38,7 +40,7 @@ def test_workers_find_the_scheduler(manifest):
     assert service["selector"] == {"app": "grading-scheduler"}
 
 
-def test_dask_takes_the_commands(manifest):
+def test_dask_takes_the_commands(manifest: Any) -> None:
     from distributed.cli import dask_scheduler, dask_worker
 
     for name, program in (("grading-scheduler", dask_scheduler.main), ("grading-worker", dask_worker.main)):
@@ -49,7 +51,7 @@ def test_dask_takes_the_commands(manifest):
     assert context.params["nthreads"] == 1 and context.params["scheduler"] == "tcp://grading-scheduler:8786"
 
 
-def test_a_node_that_cannot_isolate_gets_no_worker(manifest):
+def test_a_node_that_cannot_isolate_gets_no_worker(manifest: Any) -> None:
     (doctor,) = manifest["Deployment", "grading-worker"]["spec"]["template"]["spec"]["initContainers"]
     assert doctor["args"] == ["doctor"] and "doctor" in cli.main.commands
     image = (RECIPES / "container" / "Containerfile").read_text(encoding="utf-8")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
+from autograder.sandbox.client import Sandbox
 from autograder.sandbox.outcomes import Died, Raised
 
 COUNTS = """
@@ -41,12 +44,12 @@ def ahead(sandbox, made):
         yield session
 
 
-def test_what_was_foreseen_is_asked_once(ahead):
+def test_what_was_foreseen_is_asked_once(ahead: Any) -> None:
     assert [ahead.call("f", (float(number),), "cell") for number in range(5)] == [(n + 1.0, []) for n in range(5)]
     assert ahead.call("asked", ())[0] == [0, 1, 2, 3, 4]
 
 
-def test_what_was_not_foreseen_is_answered_too(ahead):
+def test_what_was_not_foreseen_is_answered_too(ahead: Any) -> None:
     assert ahead.call("f", (0.0,), "cell")[0] == 1
     assert ahead.call("f", (3.0,), "cell")[0] == 4  # 1 and 2 are passed over
     assert ahead.call("f", (7.0,), "cell")[0] == 8  # 4 is, too
@@ -56,11 +59,11 @@ def test_what_was_not_foreseen_is_answered_too(ahead):
     assert ahead.events == []
 
 
-def test_equal_numbers_of_another_type_are_another_call(ahead):
+def test_equal_numbers_of_another_type_are_another_call(ahead: Any) -> None:
     assert type(ahead.call("f", (0,), "cell")[0]) is int
 
 
-def test_a_child_that_dies_on_the_way(sandbox, made):
+def test_a_child_that_dies_on_the_way(sandbox: Sandbox, made: Any) -> None:
     with sandbox.session() as session:
         session.run_cell("import os\n\ndef f(x):\n    if x == 2:\n        os._exit(3)\n    return x", "cell")
         session.foresee(made)
@@ -69,7 +72,7 @@ def test_a_child_that_dies_on_the_way(sandbox, made):
             session.call("f", (2.0,), "cell")
 
 
-def test_a_call_without_an_end_has_its_own_time(sandbox, made):
+def test_a_call_without_an_end_has_its_own_time(sandbox: Sandbox, made: Any) -> None:
     with sandbox.session() as session:
         session.run_cell("def f(x):\n    while x == 1:\n        pass\n    return x", "cell")
         session.foresee(made)
@@ -78,7 +81,7 @@ def test_a_call_without_an_end_has_its_own_time(sandbox, made):
             session.call("f", (1.0,), "cell", 0.5)
 
 
-def test_calls_with_functions_and_objects_are_not_sent_ahead(sandbox):
+def test_calls_with_functions_and_objects_are_not_sent_ahead(sandbox: Sandbox) -> None:
     with sandbox.session() as session:
         session.run_cell("class Node:\n    pass\n\ndef f(x):\n    return x\n\nkept = []", "cell")
         session.foresee(())
@@ -93,7 +96,7 @@ def test_calls_with_functions_and_objects_are_not_sent_ahead(sandbox):
         session.foresee(session.made())
 
 
-def test_a_student_who_keeps_a_function_finds_no_question_in_place_of_its_answer(sandbox, made):
+def test_a_student_who_keeps_a_function_finds_no_question_in_place_of_its_answer(sandbox: Sandbox, made: Any) -> None:
     source = "kept = []\n\ndef keep(g):\n    kept.append(g)\n\ndef f(x):\n    return kept[0](x) if kept else x"
     with sandbox.session() as session:
         session.run_cell(source, "cell")
@@ -103,7 +106,7 @@ def test_a_student_who_keeps_a_function_finds_no_question_in_place_of_its_answer
         assert session.events == []
 
 
-def test_large_arguments_are_not_sent_ahead(sandbox):
+def test_large_arguments_are_not_sent_ahead(sandbox: Sandbox) -> None:
     with sandbox.session() as session:
         session.run_cell("def f(x):\n    return x", "cell")
         session.foresee(())

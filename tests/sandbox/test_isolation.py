@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def attempt(sandbox):
     return run
 
 
-def test_the_layers_of_this_machine():
+def test_the_layers_of_this_machine() -> None:
     found = {layer.name: layer for layer in layers.layers()}
     assert list(found) == ["landlock", "seccomp", "rlimits", "no new privileges", "namespaces"]
     assert all(layer.detail for layer in found.values())
@@ -41,12 +42,12 @@ def test_the_layers_of_this_machine():
     assert all(layer.works for layer in found.values() if layer.needed)
 
 
-def test_nothing_is_missing_where_the_baseline_works():
+def test_nothing_is_missing_where_the_baseline_works() -> None:
     assert layers.missing() is None
     require_isolation()
 
 
-def test_what_is_missing_is_said_with_what_to_do(monkeypatch):
+def test_what_is_missing_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = layers.Layer("seccomp", False, True, "no module; install pyseccomp")
     absent = layers.Layer("namespaces", False, False, "not allowed here")
     monkeypatch.setattr(layers, "layers", lambda: [broken, absent])
@@ -55,18 +56,18 @@ def test_what_is_missing_is_said_with_what_to_do(monkeypatch):
         require_isolation()
 
 
-def test_without_landlock_grading_is_refused(monkeypatch):
+def test_without_landlock_grading_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layers.landlock, "abi_version", lambda: 0)
     assert "landlock: needs Linux 5.13" in layers.missing()
 
 
-def test_another_system_is_refused(monkeypatch):
+def test_another_system_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layers.sys, "platform", "darwin")
     monkeypatch.setattr(layers.platform, "system", lambda: "Darwin")
     assert "Darwin has no Landlock" in layers.missing()
 
 
-def test_this_process_stays_as_free_as_it_was():
+def test_this_process_stays_as_free_as_it_was() -> None:
     layers.layers()
     assert Path("/etc/passwd").read_bytes()
     pid = os.fork()
@@ -75,7 +76,7 @@ def test_this_process_stays_as_free_as_it_was():
     assert os.waitpid(pid, 0)[1] == 0
 
 
-def test_the_test_itself_sees_success(attempt):
+def test_the_test_itself_sees_success(attempt: Any) -> None:
     assert attempt("1 + 1") == "did it: 2"
     assert attempt("open('mine', 'w').write('x')") == "did it: 1"
 
@@ -113,11 +114,11 @@ def test_the_test_itself_sees_success(attempt):
         "__import__('ctypes').CDLL(None).ptrace(0, 0, 0, 0) and None or 1 / 0",
     ],
 )
-def test_a_child_cannot(attempt, expression):
+def test_a_child_cannot(attempt: Any, expression: Any) -> None:
     assert not attempt(expression).startswith("did it"), expression
 
 
-def test_a_child_cannot_read_the_course(attempt, repository):
+def test_a_child_cannot_read_the_course(attempt: Any, repository: Path) -> None:
     for name in (
         "solutions/a02_perceptron/notebook.py",
         "solutions/a02_perceptron/checks.py",
@@ -128,7 +129,7 @@ def test_a_child_cannot_read_the_course(attempt, repository):
     assert attempt(f"open({str(repository / 'datasets' / 'iris.csv')!r}).read(1)").startswith("did it")
 
 
-def test_a_child_has_no_inherited_secret(attempt, monkeypatch):
+def test_a_child_has_no_inherited_secret(attempt: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert attempt("'PYTEST_CURRENT_TEST' in os.environ") == "did it: False"
     assert attempt("[name for name in sys.modules if name.startswith('autograder')]") == "did it: []"
     descriptors = "[fd for fd in range(3, 200) if exists(fd)]"  # nothing but the channel
@@ -155,5 +156,5 @@ def exists(fd):
 """
 
 
-def test_a_child_may_use_threads(attempt):
+def test_a_child_may_use_threads(attempt: Any) -> None:
     assert attempt("work()", WORK) == "did it: [1]"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -49,7 +50,7 @@ VALUES = {
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_plain_values_come_back_as_they_went(define, name):
+def test_plain_values_come_back_as_they_went(define: Any, name: str) -> None:
     value = VALUES[name]
     got = define("f = lambda x: x")(value)
     assert got == value and type(got) is type(value)
@@ -73,19 +74,19 @@ ARRAYS = {
 
 
 @pytest.mark.parametrize("name", ARRAYS)
-def test_arrays_come_back_as_they_went(define, name):
+def test_arrays_come_back_as_they_went(define: Any, name: str) -> None:
     array = ARRAYS[name]
     got = define("f = lambda x: x")(array)
     assert isinstance(got, np.ndarray) and got.shape == array.shape and got.dtype == array.dtype.newbyteorder("=")
     assert np.array_equal(got, array, equal_nan=array.dtype.kind in "fc")
 
 
-def test_numpy_scalars_stay_numbers(define):
+def test_numpy_scalars_stay_numbers(define: Any) -> None:
     assert define("import numpy as np\nf = lambda x: np.float64(x)")(0.5) == 0.5
     assert define("f = lambda x: np.int8(x)")(5) == 5
 
 
-def test_both_sides_draw_the_same_stream(define):
+def test_both_sides_draw_the_same_stream(define: Any) -> None:
     rng = np.random.default_rng(4)
     rng.integers(10)
     wanted = np.random.default_rng(4)
@@ -114,7 +115,7 @@ def test_both_sides_draw_the_same_stream(define):
         ("np.broadcast_to(np.ones(1), (1 << 20, 1 << 20))", "MB, which is too large"),
     ],
 )
-def test_what_cannot_travel_is_refused_with_a_reason(define, session, expression, words):
+def test_what_cannot_travel_is_refused_with_a_reason(define: Any, session: Any, expression: Any, words: str) -> None:
     helpers = (
         "import numpy as np\nasync def coroutine(): pass\ndef cycle():\n    x = []\n    x.append(x)\n    return x\n"
     )
@@ -123,7 +124,7 @@ def test_what_cannot_travel_is_refused_with_a_reason(define, session, expression
     assert define("f = lambda: 1")() == 1
 
 
-def test_subclasses_of_array_become_plain(define):
+def test_subclasses_of_array_become_plain(define: Any) -> None:
     mine = "import numpy as np\nclass Mine(np.ndarray):\n    def __eq__(self, other): return True\n"
     assert type(define(f"{mine}f = lambda: np.ones(2).view(Mine)")()) is np.ndarray
 
@@ -141,24 +142,24 @@ def test_subclasses_of_array_become_plain(define):
         ("x", "^NameError: name 'x' is not defined"),
     ],
 )
-def test_exceptions_are_told_in_a_line(define, statement, words):
+def test_exceptions_are_told_in_a_line(define: Any, statement: Any, words: str) -> None:
     with pytest.raises(Raised, match=words) as caught:
         define(f"def f():\n    {statement}")()
     assert len(str(caught.value)) < 2300
 
 
-def test_a_name_that_is_not_there(session):
+def test_a_name_that_is_not_there(session: Any) -> None:
     with pytest.raises(Raised, match="NameError: g is not defined"):
         session.call("g", ())
 
 
-def test_changed_arguments_are_reported(session):
+def test_changed_arguments_are_reported(session: Any) -> None:
     session.run_cell("def f(a, b, c):\n    a += 1\n    c[0] = 5", "cell")
     assert session.call("f", (np.zeros(2), np.zeros(2), [1, 2]))[1] == [0, 2]
     assert session.call("f", (3, np.zeros(2), [5, 2]))[1] == []
 
 
-def test_a_change_that_compares_equal_is_a_change(session):
+def test_a_change_that_compares_equal_is_a_change(session: Any) -> None:
     session.run_cell("def f(a):\n    a[0] = 1.0\n    a[1] = True", "cell")
     assert session.call("f", ([1, 2],))[1] == [0]
     assert session.call("f", ([1.0, True],))[1] == []
@@ -168,7 +169,7 @@ def test_a_change_that_compares_equal_is_a_change(session):
     assert session.call("g", ([np.nan, 1],))[1] == []  # NaN stays NaN
 
 
-def test_callables_call_back(define):
+def test_callables_call_back(define: Any) -> None:
     seen = []
 
     def loss(w):
@@ -180,14 +181,14 @@ def test_callables_call_back(define):
     assert seen == [[1, 2], [2, 3]]
 
 
-def test_an_exception_in_a_callback_reaches_the_students_code(define):
+def test_an_exception_in_a_callback_reaches_the_students_code(define: Any) -> None:
     f = define("def f(g):\n    try:\n        g(1)\n    except ValueError as error:\n        return str(error)")
     assert f(lambda x: 1 / 0) == "ZeroDivisionError: division by zero"
     with pytest.raises(Raised, match="TypeError"):
         define("def f(g):\n    return g(1, 2, 3)")(lambda x: x)
 
 
-def test_a_callback_has_no_more_time_than_the_call(define):
+def test_a_callback_has_no_more_time_than_the_call(define: Any) -> None:
     start = time.monotonic()
     with pytest.raises(Died, match=r"took longer than 0\.5 s"):
         define("def f(g):\n    return g()")(lambda: time.sleep(30), seconds=0.5)
@@ -213,7 +214,7 @@ g = lambda node: node.value
 """
 
 
-def test_objects_stay_in_the_sandbox_as_handles(define, session):
+def test_objects_stay_in_the_sandbox_as_handles(define: Any, session: Any) -> None:
     f = define(NODE)
     one, two = f(1.5), f(np.array([1.0, 2.0]))
     assert isinstance(one, Handle) and one.value == 1.5 and one.name == "node"
@@ -230,24 +231,24 @@ def test_objects_stay_in_the_sandbox_as_handles(define, session):
         _ = one.__reduce_ex_hidden__
 
 
-def test_output_is_kept_up_to_the_limit():
+def test_output_is_kept_up_to_the_limit() -> None:
     with Sandbox(Limits(output=1000)) as one, one.session() as session:
         result = session.run_cell("print('x' * 100_000)\nprint('y')", "cell")
         assert "output cut off" in result.output and "y" not in result.output and len(result.output) < 1200
         assert session.run_cell("print('z')", "cell").output == "z\n"
 
 
-def test_control_characters_are_made_visible(session):
+def test_control_characters_are_made_visible(session: Any) -> None:
     assert session.run_cell("print('a\\x1b[31mb')", "cell").output == "a�[31mb\n"
 
 
-def test_a_stub_stands_in_for_a_function(session):
+def test_a_stub_stands_in_for_a_function(session: Any) -> None:
     session.run_cell("def f(x): return -x", "cell", {"f": lambda x: 10 * x})
     session.run_cell("def g(x): return f(x) + 1", "cell")
     assert session.call("g", (2,))[0] == 21
 
 
-def test_a_call_that_never_ends_dies_alone(sandbox):
+def test_a_call_that_never_ends_dies_alone(sandbox: Sandbox) -> None:
     with sandbox.session() as session:
         session.run_cell("def f():\n    while True: pass\ndef g(): return 1", "cell")
         start = time.monotonic()
@@ -260,7 +261,7 @@ def test_a_call_that_never_ends_dies_alone(sandbox):
         assert session.run_cell("1", "cell").error is None
 
 
-def test_swallowing_every_exception_does_not_help(sandbox):
+def test_swallowing_every_exception_does_not_help(sandbox: Sandbox) -> None:
     with sandbox.session() as session:
         session.run_cell(
             "def f():\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass",
@@ -278,7 +279,7 @@ def test_swallowing_every_exception_does_not_help(sandbox):
         ("import os; os.closerange(3, 200)", "ended its own process"),
     ],
 )
-def test_a_child_that_ends_itself(sandbox, statement, words):
+def test_a_child_that_ends_itself(sandbox: Sandbox, statement: Any, words: str) -> None:
     with sandbox.session() as session:
         session.run_cell(f"def f():\n    {statement}", "cell")
         with pytest.raises(Died, match=words) as caught:
@@ -286,7 +287,7 @@ def test_a_child_that_ends_itself(sandbox, statement, words):
         assert caught.value.kind in ("died", "protocol")
 
 
-def test_memory_is_limited():
+def test_memory_is_limited() -> None:
     with Sandbox(Limits(memory=256 << 20)) as one, one.session() as session:
         session.run_cell("import numpy as np\ndef f(): return np.ones(1 << 27).sum()\ndef g(): return 1", "cell")
         with pytest.raises(Raised, match=r"(Array)?MemoryError"):
@@ -294,20 +295,20 @@ def test_memory_is_limited():
         assert session.call("g", ())[0] == 1
 
 
-def test_files_are_limited():
+def test_files_are_limited() -> None:
     with Sandbox(Limits(files=1 << 20)) as one, one.session() as session:
         result = session.run_cell("open('big', 'wb').write(b'x' * (2 << 20))", "cell")
         assert result.error is not None and ("File too large" in result.error or "No space" in result.error)
 
 
-def test_a_submission_has_a_deadline(sandbox):
+def test_a_submission_has_a_deadline(sandbox: Sandbox) -> None:
     with sandbox.session(time.monotonic() + 0.7) as session:
         session.run_cell("def f():\n    while True: pass", "cell")
         with pytest.raises(Died, match="took longer than the submission has"):
             session.call("f", ())
 
 
-def test_one_child_cannot_see_anothers_files_or_names(sandbox):
+def test_one_child_cannot_see_anothers_files_or_names(sandbox: Sandbox) -> None:
     with sandbox.session() as session:
         assert (
             session.run_cell(
@@ -322,13 +323,13 @@ def test_one_child_cannot_see_anothers_files_or_names(sandbox):
         assert found.output == "[] False False\n"
 
 
-def test_two_children_side_by_side_keep_their_own(sandbox):
+def test_two_children_side_by_side_keep_their_own(sandbox: Sandbox) -> None:
     with Sandbox(Limits()) as other, sandbox.session() as one, other.session() as two:
         one.run_cell("open('answer', 'w').write('42')", "cell")
         assert two.run_cell("import os; print(os.listdir('.'))", "cell").output == "[]\n"
 
 
-def test_what_a_child_tried_is_told(sandbox):
+def test_what_a_child_tried_is_told(sandbox: Sandbox) -> None:
     with sandbox.session() as session:
         session.run_cell(
             "import numpy as np\nnp.allclose = lambda *_: True\ntry: open('/etc/passwd')\nexcept OSError: pass", "cell"
@@ -336,7 +337,7 @@ def test_what_a_child_tried_is_told(sandbox):
         assert session.events == ["tried to open /etc/passwd", "replaced numpy.allclose"]
 
 
-def test_a_closed_session_leaves_no_process_behind(sandbox):
+def test_a_closed_session_leaves_no_process_behind(sandbox: Sandbox) -> None:
     session = sandbox.session()
     session.run_cell("x = 1", "cell")
     assert session.close() in (-9, 0)  # killed, or gone by itself when its channel closed
@@ -346,13 +347,13 @@ def test_a_closed_session_leaves_no_process_behind(sandbox):
     assert not Path(f"/proc/{sandbox._process.pid}/task/{sandbox._process.pid}/children").read_text().split()[1:]
 
 
-def test_helper_code_of_a_check_runs_beside_the_students(session):
+def test_helper_code_of_a_check_runs_beside_the_students(session: Any) -> None:
     session.run_cell("def f(x): return x + 1", "cell")
     session.define("def twice(x):\n    return f(f(x))")
     assert session.call("twice", (1,))[0] == 3
 
 
-def test_a_child_with_too_many_threads_is_ended(sandbox):
+def test_a_child_with_too_many_threads_is_ended(sandbox: Sandbox) -> None:
     bomb = "import threading, time\nfor _ in range(400): threading.Thread(target=time.sleep, args=(100,)).start()\n"
     few = "import threading, time\nthreading.Thread(target=time.sleep, args=(0.01,)).start()\ntime.sleep(0.05)\n"
     with sandbox.session() as session:
@@ -361,7 +362,7 @@ def test_a_child_with_too_many_threads_is_ended(sandbox):
             session.run_cell(bomb, "bomb")
 
 
-def test_what_a_text_seems_to_import_is_made_ready():
+def test_what_a_text_seems_to_import_is_made_ready() -> None:
     look = "import sys\nprint('matplotlib.figure' in sys.modules, 'IPython' in sys.modules)"
     with Sandbox() as one:
         for text, seen in (("x = 1", "False False"), ("plt.plot(x)", "True False"), ("%time x = 1", "True True")):

@@ -281,7 +281,7 @@ def test_mutated_frames_are_values_or_a_clean_error(value: Any, data: st.DataObj
         through_a_channel(bytes(frame[: data.draw(st.integers(0, len(frame)))]), 0.05)
 
 
-def test_numbers_in_an_odd_box_travel_as_numbers():
+def test_numbers_in_an_odd_box_travel_as_numbers() -> None:
     for odd in (
         np.array([[1, 2.5]], dtype=object),
         np.ma.array([[1.0, 2.5]]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -90,12 +92,12 @@ FORBIDDEN = {
 
 
 @pytest.mark.parametrize("case", EQUAL)
-def test_equal_in_meaning_passes(case):
+def test_equal_in_meaning_passes(case: Any) -> None:
     require(*EQUAL[case])
 
 
 @pytest.mark.parametrize("case", FORBIDDEN)
-def test_what_is_not_equal_fails_on_its_rung(case):
+def test_what_is_not_equal_fails_on_its_rung(case: Any) -> None:
     got, expected, rung = FORBIDDEN[case]
     with pytest.raises(Mismatch) as caught:
         require(got, expected, label="relu")
@@ -133,25 +135,25 @@ def test_what_is_not_equal_fails_on_its_rung(case):
         ),
     ],
 )
-def test_the_message_says_expected_and_got(got, expected, text):
+def test_the_message_says_expected_and_got(got: Any, expected: Any, text: str) -> None:
     with pytest.raises(Mismatch) as caught:
         require(got, expected, label="relu")
     assert str(caught.value) == text
 
 
-def test_a_mismatch_keeps_what_was_compared():
+def test_a_mismatch_keeps_what_was_compared() -> None:
     with pytest.raises(Mismatch) as caught:
         require(3.0, 2.0, label="loss")
     assert (caught.value.label, caught.value.whole) == ("loss", (3.0, 2.0))
 
 
-def test_a_wider_tolerance_is_used_everywhere_in_a_structure():
+def test_a_wider_tolerance_is_used_everywhere_in_a_structure() -> None:
     require(([1.001], {"loss": 2.002}), ([1.0], {"loss": 2.0}), rtol=1e-2)
     with pytest.raises(Mismatch, match="loss"):
         require(([1.001], {"loss": 2.2}), ([1.0], {"loss": 2.0}), rtol=1e-2)
 
 
-def test_a_value_whose_own_methods_raise_gives_a_mismatch():
+def test_a_value_whose_own_methods_raise_gives_a_mismatch() -> None:
     class Broken:
         def __repr__(self):
             raise RuntimeError
@@ -160,7 +162,7 @@ def test_a_value_whose_own_methods_raise_gives_a_mismatch():
         require(Broken(), 1.0)
 
 
-def test_as_array_takes_numbers_of_the_shape():
+def test_as_array_takes_numbers_of_the_shape() -> None:
     assert as_array([[1, 2]], (1, 2)).dtype == np.float64
     assert as_array((1.5,)).tolist() == [1.5]
     assert as_number(np.array(2)) == 2.0
@@ -178,19 +180,19 @@ def test_as_array_takes_numbers_of_the_shape():
         ([1.0, np.inf], "finite"),
     ],
 )
-def test_as_array_refuses(got, rung):
+def test_as_array_refuses(got: Any, rung: Any) -> None:
     with pytest.raises(Mismatch) as caught:
         as_array(got, (2,))
     assert caught.value.rung == rung
 
 
 @pytest.mark.parametrize("got", [[1.0], np.ones((1, 1)), True, np.nan, None])
-def test_as_number_refuses(got):
+def test_as_number_refuses(got: Any) -> None:
     with pytest.raises(Mismatch):
         as_number(got)
 
 
-def test_show_is_short():
+def test_show_is_short() -> None:
     assert show(1 / 3) == "0.3333333"
     assert show((1.0,)) == "(1,)"
     assert show(np.float32(0.5)) == "0.5"
@@ -209,7 +211,7 @@ def test_show_is_short():
         (len, 1.0, "got <built-in function len>"),
     ],
 )
-def test_the_words_for_what_differs(got, expected, words):
+def test_the_words_for_what_differs(got: Any, expected: Any, words: str) -> None:
     with pytest.raises(Mismatch) as caught:
         require(got, expected, rtol=1e-9)
     assert words in str(caught.value)

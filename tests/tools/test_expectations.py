@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
+from typing import Any
 
 import IPython.display
 import numpy as np
@@ -37,36 +38,36 @@ def pages(monkeypatch, no_notebook):
     return shown
 
 
-def test_a_right_answer_shows_one_tick(capsys):
+def test_a_right_answer_shows_one_tick(capsys: pytest.CaptureFixture[str]) -> None:
     expect(double, 3).gives(6, "twice three")
     assert capsys.readouterr().out == "✓ double(3)  twice three\n    got      6\n"
 
 
-def test_a_wrong_answer_shows_expected_and_got_and_raises(capsys):
+def test_a_wrong_answer_shows_expected_and_got_and_raises(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(AssertionError, match=r"^double: expected 7, got 6$"):
         expect(double, 3).gives(7)
     assert capsys.readouterr().out == "✗ double(3)\n    expected 7\n    got      6\n"
 
 
-def test_the_comparison_is_that_of_the_grader():
+def test_the_comparison_is_that_of_the_grader() -> None:
     with pytest.raises(ExpectationFailed, match=r"expected shape \(3,\), got shape \(3, 1\)"):
         expect(lambda: np.ones((3, 1))).gives(np.ones(3))
 
 
-def test_printed_decimals_are_enough():
+def test_printed_decimals_are_enough() -> None:
     expect(lambda: 1 / 3).gives(0.333333)
     with pytest.raises(ExpectationFailed):
         expect(lambda: 1 / 3).gives(0.33333)
     expect(lambda: 1 / 3).gives(0.33, rtol=0.1)
 
 
-def test_a_notebook_gets_html(pages):
+def test_a_notebook_gets_html(pages: Any) -> None:
     expect(double, 3).gives(6, "twice <three>")
     assert len(pages) == 1
     assert "✓" in pages[0] and "<code>double(3)</code>" in pages[0] and "twice &lt;three&gt;" in pages[0]
 
 
-def test_a_notebook_gets_expected_and_got_escaped(pages, capsys):
+def test_a_notebook_gets_expected_and_got_escaped(pages: Any, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ExpectationFailed):
         expect(lambda: "<script>alert(1)</script>").gives("<b>")
     assert "✗" in pages[0] and "&lt;script&gt;" in pages[0] and "&lt;b&gt;" in pages[0]
@@ -74,7 +75,7 @@ def test_a_notebook_gets_expected_and_got_escaped(pages, capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_a_notebook_shows_no_traceback():
+def test_a_notebook_shows_no_traceback() -> None:
     with pytest.raises(ExpectationFailed) as caught:
         expect(double, 3).gives(7)
     assert caught.value._render_traceback_() == ["AssertionError: double: expected 7, got 6"]
@@ -84,13 +85,13 @@ def stub(x):
     raise NotImplementedError()
 
 
-def test_what_is_not_written_yet_is_said(capsys):
+def test_what_is_not_written_yet_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ExpectationFailed, match="stub: not written yet: replace `raise NotImplementedError"):
         expect(stub, 1).gives(1)
     assert "not written yet" in capsys.readouterr().out
 
 
-def test_an_exception_is_told_with_its_line():
+def test_an_exception_is_told_with_its_line() -> None:
     def broken(x):
         return x / 0
 
@@ -122,40 +123,40 @@ def in_place_entry(x, y):
         (in_place_entry, (0, [1.0, 2.0]), 1, "second"),
     ],
 )
-def test_a_changed_argument_fails_even_a_right_answer(function, arguments, answer, place):
+def test_a_changed_argument_fails_even_a_right_answer(function: Any, arguments: Any, answer: Any, place: Any) -> None:
     with pytest.raises(ExpectationFailed, match=f"changed its {place} argument in place"):
         expect(function, *arguments).gives(answer)
 
 
-def test_an_unchanged_nan_is_no_change():
+def test_an_unchanged_nan_is_no_change() -> None:
     expect(lambda x, y: 1, np.array([np.nan]), [float("nan"), np.float64("nan")]).gives(1)
 
 
-def test_the_function_works_on_copies():
+def test_the_function_works_on_copies() -> None:
     mine = np.zeros(2)
     with pytest.raises(ExpectationFailed):
         expect(in_place_array, mine).gives([1, 1])
     assert mine.tolist() == [0, 0]
 
 
-def test_a_property_holds_or_not(capsys):
+def test_a_property_holds_or_not(capsys: pytest.CaptureFixture[str]) -> None:
     expect(double, 3).satisfies("is even", lambda answer: answer % 2 == 0)
     assert "✓ double(3)  is even" in capsys.readouterr().out
     with pytest.raises(AssertionError, match="double: expected: is odd; got 6"):
         expect(double, 3).satisfies("is odd", lambda answer: answer % 2)
 
 
-def test_a_property_of_an_unusable_answer():
+def test_a_property_of_an_unusable_answer() -> None:
     with pytest.raises(ExpectationFailed, match="the answer cannot be used: "):
         expect(lambda: None).satisfies("adds up to 1", lambda p: p.sum() == 1)
 
 
-def test_long_arguments_are_shown_short(capsys):
+def test_long_arguments_are_shown_short(capsys: pytest.CaptureFixture[str]) -> None:
     expect(lambda X, f, rng: 1, np.zeros((50, 2)), double, np.random.default_rng(0)).gives(1)
     assert "(array(50, 2), double, rng)" in capsys.readouterr().out
 
 
-def test_a_fulfilled_expectation_leaves_no_value_for_the_notebook_to_print():
+def test_a_fulfilled_expectation_leaves_no_value_for_the_notebook_to_print() -> None:
     assert expect(double, 3).gives(6) is None
     assert expect(double, 3).satisfies("is even", lambda answer: answer % 2 == 0) is None
 
@@ -169,7 +170,7 @@ def test_a_fulfilled_expectation_leaves_no_value_for_the_notebook_to_print():
         (np.array([1, -0.0]), "f([1, 0])"),
     ],
 )
-def test_an_argument_is_shown_in_few_words(argument, shown, capsys):
+def test_an_argument_is_shown_in_few_words(argument: Any, shown: Any, capsys: pytest.CaptureFixture[str]) -> None:
     def f(x):
         return 0
 
@@ -177,7 +178,7 @@ def test_an_argument_is_shown_in_few_words(argument, shown, capsys):
     assert shown in capsys.readouterr().out
 
 
-def test_entries_that_differ_are_marked_side_by_side(pages):
+def test_entries_that_differ_are_marked_side_by_side(pages: Any) -> None:
     with pytest.raises(ExpectationFailed):
         expect(lambda: np.array([[1.0, 2.0], [3.0, 5.0]])).gives([[1, 2], [3, 4]])
     marked = [part.split("<")[0].rpartition(">")[2] for part in pages[0].split("font-weight:bold")[1:]]
@@ -185,20 +186,20 @@ def test_entries_that_differ_are_marked_side_by_side(pages):
     assert ">expected</th>" in pages[0] and ">got</th>" in pages[0]
 
 
-def test_text_names_the_places_that_differ(capsys):
+def test_text_names_the_places_that_differ(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ExpectationFailed):
         expect(lambda: (np.array([1.0, 2.0]), 3.0)).gives(([1, 4], 3))
     assert "differs  at [0][1]: expected 4, got 2\n" in capsys.readouterr().out
 
 
-def test_an_argument_left_alone_is_shown(capsys):
+def test_an_argument_left_alone_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     expect(double, np.ones(2)).leaves_arguments_alone()
     assert "leaves its arguments alone" in capsys.readouterr().out
     with pytest.raises(ExpectationFailed, match="changed its first argument in place"):
         expect(in_place_array, np.zeros(2)).leaves_arguments_alone()
 
 
-def test_a_new_array_shares_no_memory_with_an_argument():
+def test_a_new_array_shares_no_memory_with_an_argument() -> None:
     expect(double, np.ones(2)).gives_a_new_array()
     expect(lambda w, x: (x.copy(), 1), np.ones(2), np.ones(2)).gives_a_new_array()
     with pytest.raises(ExpectationFailed, match="your answer is the second argument itself; return a copy"):
@@ -207,7 +208,7 @@ def test_a_new_array_shares_no_memory_with_an_argument():
         expect(lambda w: w[:1], np.ones(2)).gives_a_new_array("a view is no copy")
 
 
-def test_a_stub_below_own_code_is_told_from_a_stub():
+def test_a_stub_below_own_code_is_told_from_a_stub() -> None:
     def half_done(x):
         """Twice x."""
         answer = 2 * x
@@ -235,7 +236,7 @@ class Odd:
         *(np.array([np.nan]), np.array(["a"]), float("inf"), 10**400, [10**400], np.zeros((0, 3)), lambda: 1),
     ],
 )
-def test_whatever_a_student_returns_the_expectation_fails_and_nothing_else_raises(answer, pages):
+def test_whatever_a_student_returns_the_expectation_fails_and_nothing_else_raises(answer: Any, pages: Any) -> None:
     with np.errstate(all="raise"), pytest.raises(ExpectationFailed):
         expect(lambda: answer).gives([1.5, 2.0])
     with np.errstate(all="raise"), pytest.raises(ExpectationFailed):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -23,25 +25,25 @@ def digest(value):
         (np.float64(3), 3),
     ],
 )
-def test_equal_answers_have_one_digest(one, other):
+def test_equal_answers_have_one_digest(one: Any, other: Any) -> None:
     assert digest(one) == digest(other)
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [(1.0, 1.0001), ([1, 2], [2, 1]), ([[1, 2]], [1, 2]), (True, 1), (None, 0), ("a", "b"), ({}, [])]
 )
-def test_other_answers_have_another(one, other):
+def test_other_answers_have_another(one: Any, other: Any) -> None:
     assert digest(one) != digest(other)
 
 
 @pytest.mark.parametrize(
     ("got", "telling"), [(0.0, False), (1, False), (3, False), (0.35, True), (17, True), (np.nan, False), (None, False)]
 )
-def test_a_single_small_count_tells_nothing(got, telling):
+def test_a_single_small_count_tells_nothing(got: Any, telling: Any) -> None:
     assert hints.is_telling(got, "") is telling
 
 
-def test_exactly_one_hint_or_none():
+def test_exactly_one_hint_or_none() -> None:
     table = {"mistakes": [["a", "= aa/11 cc"], ["b", "= aa/22 dd"], ["c", "ee"], ["d", "?ff"]]}
     assert hints.fitting(table, ["=", "aa"], [lambda: "11"]) == {"a"}
     assert hints.fitting(table, ["=", "aa"], [lambda: "33"]) == set()
@@ -50,7 +52,7 @@ def test_exactly_one_hint_or_none():
     assert hints.fitting(table, ["ff"], [lambda: ""]) == set()
 
 
-def test_a_series_tells_apart_what_one_answer_does_not():
+def test_a_series_tells_apart_what_one_answer_does_not() -> None:
     table = {"mistakes": [["a", "?aa//11"], ["b", "?aa//?22"], ["c", "?bb/=/33"]]}
 
     def further(series):
@@ -63,7 +65,7 @@ def test_a_series_tells_apart_what_one_answer_does_not():
     assert hints.fitting(table, ["bb"], further("33")) == {"c"}
 
 
-def test_a_series_is_not_asked_for_where_no_mistake_fits():
+def test_a_series_is_not_asked_for_where_no_mistake_fits() -> None:
     def never():
         raise AssertionError
 
@@ -71,7 +73,7 @@ def test_a_series_is_not_asked_for_where_no_mistake_fits():
     assert hints.fitting({"mistakes": [["a", "aa//11"], ["b", "bb"]]}, ["bb"], [never, never]) == {"b"}
 
 
-def test_a_series_moves_labels_and_changes_fractions_and_leaves_counts():
+def test_a_series_moves_labels_and_changes_fractions_and_leaves_counts() -> None:
     seen = []
 
     def answer(*arguments):
@@ -86,13 +88,13 @@ def test_a_series_moves_labels_and_changes_fractions_and_leaves_counts():
     assert hints.series(answer, (3, "tanh")) is None
 
 
-def test_a_series_of_one_and_the_same_answer_tells_nothing():
+def test_a_series_of_one_and_the_same_answer_tells_nothing() -> None:
     assert not hints.is_telling_series([np.array([1, 1])] * 6)
     assert hints.is_telling_series([np.array([1, -1]), np.array([-1, 1]), np.array([1, 1]), None])
     assert not hints.is_telling_series(["ValueError"] * 6)
 
 
-def test_a_probe_changes_fractions_only():
+def test_a_probe_changes_fractions_only() -> None:
     seen = []
     hints.probe(lambda *arguments: seen.append(arguments), (1.0, 3, "tanh", np.array([1, -1]), [(np.ones(2), None)]))
     ((number, count, name, labels, [(array, none)]),) = seen
@@ -101,7 +103,7 @@ def test_a_probe_changes_fractions_only():
     assert hints.probe(lambda n: n, (3,)) is None
 
 
-def test_a_probe_that_raises_is_an_answer_and_prints_nothing(capsys):
+def test_a_probe_that_raises_is_an_answer_and_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     def loud(x):
         print("called")
         raise ValueError("no")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -113,43 +114,43 @@ SILENT = {
 
 
 @pytest.mark.parametrize("case", SPEAKS)
-def test_it_speaks(case):
+def test_it_speaks(case: Any) -> None:
     got, expected, arguments, words = SPEAKS[case]
     assert words in (explain([(got, expected, arguments)]) or "")
 
 
 @pytest.mark.parametrize("case", SILENT)
-def test_it_is_silent(case):
+def test_it_is_silent(case: Any) -> None:
     assert explain([SILENT[case]]) is None
 
 
-def test_nothing_to_explain():
+def test_nothing_to_explain() -> None:
     assert explain([]) is None
 
 
-def test_it_speaks_only_if_it_holds_for_every_check():
+def test_it_speaks_only_if_it_holds_for_every_check() -> None:
     assert "flipped" in explain([(-V, V, ()), (-A, A, ())])
     assert explain([(-V, V, ()), (A + RNG.normal(size=A.shape), A, ())]) is None
 
 
-def test_checks_that_agree_are_no_evidence_against():
+def test_checks_that_agree_are_no_evidence_against() -> None:
     assert "flipped" in explain([(-V, V, ()), (np.zeros(3), np.zeros(3), ())])
 
 
-def test_several_numbers_are_no_coincidence():
+def test_several_numbers_are_no_coincidence() -> None:
     round_numbers = [(2.0 * n, float(n), ()) for n in range(2, 6)]
     assert "exactly twice" in explain(round_numbers)
     assert explain(round_numbers[:3]) is None
     assert explain([*round_numbers, (5.0, 3.0, ())]) is None
 
 
-def test_one_factor_for_all_checks():
+def test_one_factor_for_all_checks() -> None:
     assert explain([(V * 0.3, V, ()), (A * 0.3, A, ())]) == "All your values are off by one and the same factor, 0.3."
     assert explain([(V * 0.3, V, ()), (A * 0.4, A, ())]) is None
     assert explain([(V * 0.3, V, ())]) is None
 
 
-def test_two_relations_are_none():
+def test_two_relations_are_none() -> None:
     assert explain([(-V, V, ()), (2 * A, A, ())]) is None
 
 
@@ -175,11 +176,11 @@ FALSE_ONCE = {
 
 
 @pytest.mark.parametrize("case", FALSE_ONCE)
-def test_what_was_false_once_is_not_said_any_more(case):
+def test_what_was_false_once_is_not_said_any_more(case: Any) -> None:
     assert explain(FALSE_ONCE[case]) is None
 
 
-def test_a_logarithm_of_zero_is_not_called_an_overflow():
+def test_a_logarithm_of_zero_is_not_called_an_overflow() -> None:
     sentence = explain([(np.array([np.inf, 0.2]), np.array([27.6, 0.2]), (np.array([0.0, 0.8]),))])
     assert sentence == "Infinity comes out: a division by 0, the logarithm of 0, or an overflow."
     sentence = explain([(np.array([np.inf, 0.2]), np.array([27.6, 0.2]), (np.array([1000.0, 0.8]),))])
@@ -188,14 +189,14 @@ def test_a_logarithm_of_zero_is_not_called_an_overflow():
     )
 
 
-def test_a_relation_holds_within_the_tolerance_of_its_check():
+def test_a_relation_holds_within_the_tolerance_of_its_check() -> None:
     measured = V + RNG.normal(size=7) * 1e-7  # as central differences give it
     assert explain([(-V, measured, ())], rtol=1e-5, atol=1e-6) == "The sign is flipped."
     assert explain([(-V, measured, ())]) is None
     assert explain([(V + 3e-6, V, ())], rtol=1e-6, atol=1e-6) is None
 
 
-def test_whatever_a_student_returns_nothing_raises():
+def test_whatever_a_student_returns_nothing_raises() -> None:
     odd = [
         object(),
         {},
