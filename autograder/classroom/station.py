@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import platform
+import stat
 import tempfile
 import threading
 from functools import cache
@@ -140,6 +141,9 @@ class _Core:
         folder = Path(tempfile.gettempdir()) / f"grading-cores-{os.getuid()}"
         folder.mkdir(mode=0o700, exist_ok=True)
         self.number = 0
+        found = folder.lstat()
+        if found.st_uid != os.getuid() or not stat.S_ISDIR(found.st_mode):  # somebody else made it, or a link
+            return
         for number in range(len(os.sched_getaffinity(0))):
             self._file = (folder / str(number)).open("w")
             try:

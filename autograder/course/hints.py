@@ -138,7 +138,8 @@ def _entry(outcome: Visible, right: Visible) -> str:
     verdict = outcome.verdict
     if verdict is None or outcome.passed:
         return notebook_hints.RIGHT
-    odd = notebook_hints.is_telling(verdict.got, verdict.error) or _has_other_form(outcome.got, right.got)
+    wrong = _wrong_part(verdict.got, right.got)
+    odd = notebook_hints.is_telling(wrong, verdict.error) or _has_other_form(outcome.got, right.got)
     parts = [notebook_hints.marked(_token(outcome), odd), _further_entry(outcome, right), _series_entry(outcome, right)]
     return "/".join(parts).rstrip("/")
 
@@ -156,7 +157,10 @@ def _further_entry(outcome: Visible, right: Visible) -> str:
         return ""
     if _probed(outcome) in (_probed(right), _value(right)):  # a right value, which is not to be had here
         return notebook_hints.RIGHT
-    return notebook_hints.marked(_probed(outcome), notebook_hints.is_telling(*outcome.probed[:2]))
+    value, error, _ = outcome.probed
+    return notebook_hints.marked(
+        _probed(outcome), notebook_hints.is_telling(_wrong_part(value, right.probed[0]), error)
+    )
 
 
 def _series_entry(outcome: Visible, right: Visible) -> str:
@@ -164,4 +168,20 @@ def _series_entry(outcome: Visible, right: Visible) -> str:
         return ""
     if _series(outcome) == _series(right):
         return notebook_hints.RIGHT
-    return notebook_hints.marked(_series(outcome), notebook_hints.is_telling_series(outcome.series))
+    wrong = _wrong_part(outcome.series, right.series)
+    return notebook_hints.marked(_series(outcome), notebook_hints.is_telling_series(wrong))
+
+
+def _wrong_part(got: Any, right: Any) -> Any:
+    """The parts and entries of an answer that differ from the right one: the others tell nothing about a mistake."""
+    if isinstance(got, list | tuple) and isinstance(right, list | tuple) and len(got) == len(right):
+        pairs = zip(got, right, strict=True)
+        return [_wrong_part(mine, theirs) for mine, theirs in pairs if not _is_same(mine, theirs)]
+    numeric = isinstance(got, np.ndarray) and isinstance(right, np.ndarray) and got.dtype.kind in "biufc"
+    if numeric and right.dtype.kind in "biufc" and got.shape == right.shape:
+        return got[~np.isclose(got, right, equal_nan=True)]
+    return got
+
+
+def _is_same(got: Any, right: Any) -> bool:
+    return notebook_hints.answer(got, "", "", False) == notebook_hints.answer(right, "", "", False)

@@ -33,7 +33,7 @@ def test_it_is_the_same_at_each_run(a02: Assignment, document: Any) -> None:
 def test_most_mistakes_that_turn_red_are_named_and_none_falsely(a02: Assignment, document: Any) -> None:
     named = hints.named(a02, mistakes(a02), document)
     red = [each for each in named if each.red]
-    assert sum(each.is_true for each in red) > 0.8 * len(red)
+    assert sum(each.is_true for each in red) > 0.75 * len(red)
     assert [each.mistake.name for each in red if each.told and not each.is_true] == []
 
 
@@ -159,3 +159,11 @@ def test_a_mistake_makes_objects_of_the_notebooks_own_class(tmp_path: Path) -> N
         ("double__half", "A half."),
         ("double__number", "A number."),
     ]
+
+
+def test_what_is_right_in_a_wrong_answer_tells_nothing(a02: Assignment, document: Any) -> None:
+    """The weights are right and only the count is 1: that comes about in many ways, the count of passes among them."""
+    source = next(cell.source for cell in a02.notebook.cells if "def fit_perceptron" in cell.source)
+    wrong = source.replace("updates += 1", "updates = 1")
+    assert wrong != source
+    assert hints.told(a02, "fit_perceptron", wrong, json.loads(document)["cells"]) == (True, None)
