@@ -18,7 +18,7 @@ def test_the_json_is_that_of_the_design(made: Any) -> None:
     one = document["submissions"][0]
     assert list(one) == [
         *("path", "assignment", "student", "status", "reason", "score", "max_score", "seed", "seconds", "flags"),
-        *("exercises", "fault"),
+        *("exercises", "fault", "code"),
     ]
     assert list(one["exercises"][0]) == [
         *("id", "points", "max_points", "status", "carried_forward", "diagnosis", "checks"),
@@ -50,6 +50,7 @@ def test_a_graded_submission_has_the_designs_types(graded: Any, solved: Any) -> 
         "flags": "list",
         "exercises": "list",
         "fault": "NoneType",
+        "code": "NoneType",
     }
     assert all(isinstance(exercise["points"], float) for exercise in one["exercises"])
 
