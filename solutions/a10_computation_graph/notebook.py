@@ -234,8 +234,8 @@ def slopes_at(operation, numbers):
     return [slopes_of(operation, number)[0] for number in numbers]
 
 
-expect(values_at, relu_node, [2.5, 7, 0.0, -0.3, -7]).gives([2.5, 7, 0, 0, 0], "positive numbers pass, others don't")
-expect(slopes_at, relu_node, [2.5, 7, 0.0, -0.3, -7]).gives([1, 1, 0, 0, 0], "1 right of 0; 0 at 0 and left of it")
+expect(values_at, relu_node, [2.5, 7, 0.25, 0.0, -0.3, -7]).gives([2.5, 7, 0.25, 0, 0, 0], "positive numbers pass")
+expect(slopes_at, relu_node, [2.5, 7, 0.25, 0.0, -0.3, -7]).gives([1, 1, 1, 0, 0, 0], "1 right of 0; 0 at 0 and left")
 
 
 # %% nbgrader={"grade": false, "grade_id": "sigmoid_node", "locked": false, "schema_version": 3, "solution": true} minutes=4 dots=1
