@@ -205,3 +205,13 @@ def installed(wheels: dict[str, Path], repository: Path, tmp_path_factory: pytes
     command += ["--python", str(place / "env" / "bin" / "python"), "-c", str(repository / "constraints.txt")]
     subprocess.run([*command, f"deltarule[instructor,author] @ {wheels['deltarule'].as_uri()}"], check=True)
     return place / "env"
+
+
+def autograder(folder: Path, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run the program in a folder, in a process of its own; whatever is wrong there, it shows no traceback."""
+    command = [str(Path(sys.executable).with_name("autograder")), *arguments]
+    done = subprocess.run(
+        command, cwd=folder, env=environment(), capture_output=True, text=True, timeout=300, **options
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done

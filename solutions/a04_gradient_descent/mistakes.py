@@ -233,10 +233,7 @@ def numerical_gradient__own_h(f, x, h=1e-6):
     return right.numerical_gradient(f, x, 1e-6)
 
 
-def numerical_gradient__in_place(f, x, h=1e-6):
-    """You move the entries of x itself, and adding and subtracting h does not bring back the same bits: use a copy."""
-    if x.dtype.kind != "f":
-        return right.numerical_gradient(f, x, h)
+def _never_moved_back(f, x, h):
     gradient = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
         x[index] += h
@@ -244,6 +241,13 @@ def numerical_gradient__in_place(f, x, h=1e-6):
         x[index] -= 2 * h
         gradient[index] = (above - f(x)) / (2 * h)
     return gradient
+
+
+def numerical_gradient__in_place(f, x, h=1e-6):
+    """You move the entries of x itself, and adding and subtracting h does not bring back the same bits: use a copy."""
+    if x.dtype.kind != "f":
+        return right.numerical_gradient(f, x, h)
+    return _never_moved_back(f, x, h)
 
 
 def numerical_gradient__half_steps(f, x, h=1e-6):
@@ -265,14 +269,7 @@ def numerical_gradient__gradient_of_whole_numbers(f, x, h=1e-6):
 
 def numerical_gradient__not_moved_back(f, x, h=1e-6):
     """You move an entry up and then down, but never back: add h again, or begin from the original x for every entry."""
-    x = np.array(x, dtype=float)
-    gradient = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        x[index] += h
-        above = f(x)
-        x[index] -= 2 * h
-        gradient[index] = (above - f(x)) / (2 * h)
-    return gradient
+    return _never_moved_back(f, np.array(x, dtype=float), h)
 
 
 def numerical_gradient__one_entry(f, x, h=1e-6):

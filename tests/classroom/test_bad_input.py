@@ -7,9 +7,6 @@ import csv
 import json
 import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import conftest
@@ -188,16 +185,7 @@ def bad_class(tmp_path_factory, repository, a02):
         make(place, right)
     (folder / "submitted" / "a file").write_text("")
     (folder / "submitted" / ".ipynb_checkpoints" / NAME).mkdir(parents=True)
-    return folder, run(folder, "grade", NAME, "--seed", "1")
-
-
-def run(folder, *arguments, **options):
-    command = [str(Path(sys.executable).with_name("autograder")), *arguments]
-    done = subprocess.run(
-        command, cwd=folder, env=conftest.environment(), capture_output=True, text=True, timeout=300, **options
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
+    return folder, conftest.autograder(folder, "grade", NAME, "--seed", "1")
 
 
 def result(folder, student):
@@ -242,10 +230,10 @@ def test_the_class_as_a_whole(bad_class: Any) -> None:
 
 def test_a_second_look_grades_nothing_and_says_the_same(bad_class: Any) -> None:
     folder, done = bad_class
-    again = run(folder, "grade", NAME)
+    again = conftest.autograder(folder, "grade", NAME)
     first, second = (
         sorted(line for line in each.stderr.splitlines() if line.startswith("autograder:")) for each in (done, again)
     )
     assert again.returncode == 1 and first == second and "graded again" not in again.stderr
-    done = run(folder, "export", NAME, "--format", "csv")
+    done = conftest.autograder(folder, "export", NAME, "--format", "csv")
     assert len(list(csv.reader(done.stdout.splitlines()))) >= len(UNGRADABLE) + len(GRADED)

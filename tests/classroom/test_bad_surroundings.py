@@ -6,8 +6,6 @@ import dataclasses
 import resource
 import shutil
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +19,6 @@ from autograder.errors import GradebookError
 pytestmark = pytest.mark.slow
 
 NAME = "a02_perceptron"
-
-
-def run(folder, *arguments, **options):
-    command = [str(Path(sys.executable).with_name("autograder")), *arguments]
-    done = subprocess.run(
-        command, cwd=folder, env=conftest.environment(), capture_output=True, text=True, timeout=300, **options
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
 
 
 @pytest.fixture
@@ -47,9 +36,9 @@ def one_line(done, *words):
 def test_a_locked_gradebook(small_class: Any) -> None:
     with sqlite3.connect(small_class / "gradebook.db") as connection:
         connection.execute("BEGIN EXCLUSIVE")
-        one_line(run(small_class, "grade", NAME), "database is locked", "run the command again")
+        one_line(conftest.autograder(small_class, "grade", NAME), "database is locked", "run the command again")
     connection.close()
-    assert run(small_class, "grade", NAME).returncode == 0
+    assert conftest.autograder(small_class, "grade", NAME).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -60,7 +49,7 @@ def test_a_gradebook_of_another_nbgrader(small_class: Any, revision: Any, words:
         connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
     connection.close()
     before = (small_class / "gradebook.db").read_bytes()
-    one_line(run(small_class, "grade", NAME), words)
+    one_line(conftest.autograder(small_class, "grade", NAME), words)
     assert (small_class / "gradebook.db").read_bytes() == before
 
 
@@ -76,7 +65,7 @@ def test_a_gradebook_of_another_nbgrader(small_class: Any, revision: Any, words:
 def test_an_address_of_no_gradebook(small_class: Any, url: Any, words: str) -> None:
     with (small_class / "nbgrader_config.py").open("a") as file:
         file.write(f"\nc.CourseDirectory.db_url = {url!r}\n")
-    done = run(small_class, "grade", NAME)
+    done = conftest.autograder(small_class, "grade", NAME)
     one_line(done, words)
     assert "s3cret" not in done.stderr
 
@@ -95,10 +84,12 @@ def test_a_full_disk(small_class: Any, solved: Any, course_folder: Any) -> None:
         course_folder({f"student{number}": solved})
     size = (small_class / "gradebook.db").stat().st_size + 32_768  # bytes of a file: the gradebook grows beyond it
     one_line(
-        run(small_class, "grade", NAME, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))),
+        conftest.autograder(
+            small_class, "grade", NAME, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        ),
         "gradebook.db cannot be written",
     )
-    done = run(small_class, "grade", NAME)
+    done = conftest.autograder(small_class, "grade", NAME)
     assert done.returncode == 0 and len(list((small_class / "results" / NAME).glob("*.json"))) == 13
     with sqlite3.connect(small_class / "gradebook.db") as connection:
         assert connection.execute("SELECT COUNT(*) FROM submitted_assignment").fetchone() == (13,)
@@ -122,7 +113,7 @@ def test_an_authors_mistake(course_copy: Path, monkeypatch: pytest.MonkeyPatch, 
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new, 1))
-    done = run(course_copy, command, NAME)
+    done = conftest.autograder(course_copy, command, NAME)
     one_line(done, words, NAME)
 
 
@@ -130,11 +121,14 @@ def test_points_that_the_release_does_not_promise_are_told(
     small_class: Any, course_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DELTARULE_COURSE", str(course_copy))
-    assert run(small_class, "grade", NAME).stderr == ""
+    assert conftest.autograder(small_class, "grade", NAME).stderr == ""
     path = course_copy / "solutions" / NAME / "notebook.py"
     text = path.read_text()
     assert '"points": 1' in text
     path.write_text(text.replace('"points": 1', '"points": 4', 1))
-    for done in (run(small_class, "grade", NAME), run(small_class, "export", NAME, "--format", "csv")):
+    for done in (
+        conftest.autograder(small_class, "grade", NAME),
+        conftest.autograder(small_class, "export", NAME, "--format", "csv"),
+    ):
         (line,) = [line for line in done.stderr.splitlines() if "in the source" in line]
         assert "1 points in the" in line and "4 in the source; run `autograder release a02_perceptron`" in line

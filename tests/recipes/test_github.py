@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
-import shutil
-import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -75,23 +72,6 @@ def test_full_points_arrive_at_classroom(recipe: Any, bash: Any, handed_in: Any)
 def test_an_unreadable_notebook_has_no_points_of_the_assignments(recipe: Any, bash: Any, handed_in: Any) -> None:
     told = reported(recipe(WORKFLOW), graded(recipe, bash, handed_in("Dear grader")))
     assert told == (["Points 0/10", {"totalPoints": 0, "maxPoints": 10.0}], True)
-
-
-@pytest.mark.slow
-@pytest.mark.skipif("CLASSROOM_REPORTER" not in os.environ, reason="CLASSROOM_REPORTER names no folder of it")
-def test_the_reporters_own_script_reads_it(recipe: Any, bash: Any, handed_in: Any) -> None:
-    outputs = graded(recipe, bash, handed_in())
-    script = Path(os.environ["CLASSROOM_REPORTER"]) / "src" / "main.js"
-    report = step(recipe(WORKFLOW)["jobs"]["run-autograding-tests"]["steps"], "Report to Classroom")
-    (name,) = report["env"]
-    environment = {**os.environ, name: outputs["result"], "INPUT_RUNNERS": report["with"]["runners"]}
-    done = subprocess.run(
-        [str(shutil.which("node")), script], env=environment, capture_output=True, text=True, timeout=60
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "::notice title=Autograding complete::Points 10/10" in done.stdout
-    assert '::notice title=Autograding report::{"totalPoints":10,"maxPoints":10}' in done.stdout
-    assert "undefined" not in done.stdout
 
 
 def test_the_workflow_is_what_classroom_and_its_reporter_expect(recipe: Any) -> None:
