@@ -7,8 +7,8 @@ commands alternate. Stock nbgrader (default preprocessors, a kernel for each sub
 since its cost is linear in them; what is start-up shows where one is graded alone. The floor is plain `exec` of the
 cells and the checks called directly, in one process, without isolation and gradebook. What two workers can gain at
 best on this machine is measured beside them, by two processes that only count. With `--against`, another checkout's
-engine grades the same kinds of submission of its own release in the same rounds, as many and with one worker: an
-earlier edition, say (`git worktree add ../earlier TAG`).
+engine grades the same kinds of submission of its own release in the same rounds, as many: an earlier
+edition, say (`git worktree add ../earlier TAG`).
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def main() -> None:
     ours: dict[int, list[Cost]] = {1: [], 2: []}
     stock: list[Cost] = []
     alone: dict[str, list[Cost]] = {"stock": [], "ours": []}
-    other: list[Cost] = []
+    other: dict[int, list[Cost]] = {1: [], 2: []}
     ceiling: list[float] = []
     with tempfile.TemporaryDirectory() as scratch:
         for number in range(options.rounds):
@@ -77,13 +77,19 @@ def main() -> None:
             alone["stock"].append(_stock(Path(scratch), assignment, styles, 1))
             alone["ours"].append(_ours(Path(scratch), styles, 1, 1))
             if options.against:
-                other.append(_ours(Path(scratch), _styles_of(options.against), options.submissions, 1, options.against))
+                theirs = _styles_of(options.against)
+                for workers in (1, 2):
+                    other[workers].append(_ours(Path(scratch), theirs, options.submissions, workers, options.against))
             ceiling.append(_gain_of_two_processes())
         many = _ours(Path(scratch), styles, options.many, 2) if options.many else None
     _print_table(options, stock, ours, alone, ceiling, many, _floor(assignment, styles), _memory(assignment))
-    if other:
-        ratios = [a.cpu / b.cpu for a, b in _pairs(other, ours[1])]
-        _print_ratios(f"CPU a submission of {options.against}, one worker, over ours", ratios)
+    if options.against:
+        for workers, label in ((1, "one worker"), (2, "two workers")):
+            pairs = _pairs(other[workers], ours[workers])
+            _print_ratios(
+                f"CPU a submission of {options.against}, {label}, over ours", [a.cpu / b.cpu for a, b in pairs]
+            )
+            _print_ratios("wall time of the same", [a.wall / b.wall for a, b in pairs])
 
 
 def _styles(assignment: course.Assignment) -> list[bytes]:
